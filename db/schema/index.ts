@@ -1,0 +1,6 @@
+export * from "./catalog";
+export * from "./claims";
+export * from "./donations";
+export * from "./identity";
+export * from "./jobs";
+export * from "./messages";

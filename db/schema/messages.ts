@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { communityId, createdAt, id, instant } from "../columns";
+import { locale, people } from "./identity";
+
+export const messageKind = pgEnum("message_kind", [
+  "sign_in_code",
+  "claim_code",
+  "claim_held",
+  "claim_ending",
+  "claim_reported",
+  "claim_confirmed",
+  "claim_rejected",
+  "claim_expired",
+  "claim_cancelled", // by an organizer, not by the claimant
+  "claim_reopened_to_check", // a confirmation was undone
+  "donation_without_book", // to the donor: the money arrived after the book had gone
+  "book_found_reader", // to the giver
+  "book_withdrawn", // to the holder, with the reason
+  "listing_received", // to an outsider, with the link to manage it
+  "listing_published",
+  "listing_rejected",
+  "review_waits", // to organizers
+  "proof_waits", // to treasurers
+]);
+export type MessageKind = (typeof messageKind.enumValues)[number];
+
+/** The outbox: a row is written in the transaction of the fact it tells, and sent by the deliverMessages job. */
+export const messages = pgTable(
+  "messages",
+  {
+    communityId: communityId(),
+    id: id(),
+    personId: uuid().notNull(),
+    kind: messageKind().notNull(),
+    subjectId: uuid(), // the claim, book or donation it is about
+    payload: jsonb().$type<Record<string, string | number>>().notNull().default({}), // emptied of secrets once sent
+    locale: locale().notNull(),
+    createdAt: createdAt(),
+    deliverAfter: instant().notNull().defaultNow(),
+    attempts: integer().notNull().default(0),
+    sentAt: instant(),
+    failedAt: instant(), // given up, with the last error
+    lastError: text(),
+  },
+  (message) => [
+    primaryKey({ columns: [message.communityId, message.id] }),
+    foreignKey({ columns: [message.communityId, message.personId], foreignColumns: [people.communityId, people.id] }),
+    index("messages_by_person").on(message.communityId, message.personId, message.createdAt),
+    index("messages_waiting")
+      .on(message.deliverAfter)
+      .where(sql`${message.sentAt} is null and ${message.failedAt} is null`),
+  ],
+);

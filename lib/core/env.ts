@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+
+/** Read once at start, so that a missing setting stops the server and not a donation. `.env.example` explains each. */
+export const env = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+    DATABASE_PREPARE: flag.default(true),
+    AUTH_SECRET: z.string().min(32),
+    JOBS_SECRET: z.string().min(32).optional(),
+    APP_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
+    DATA_DIR: z.string().min(1).default(".data"),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().default("Bookraiser <books@localhost>"),
+    DEV_INBOX: z.string().optional(), // the folder of the development inbox; set only while there is no real SMTP_URL
+    TRUST_PROXY: flag.default(false), // take the visitor's address from X-Forwarded-For
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  })
+  .parse(process.env);

@@ -1,0 +1,51 @@
+import { and, eq } from "drizzle-orm";
+import { one, type Tx } from "@/db/client";
+import { memberships, type Person, people } from "@/db/schema";
+import type { Locale } from "@/lib/core/i18n/locale";
+import type { PersonActor } from "./actor";
+
+export type Contact = {
+  name: string;
+  email: string; // normalised by emailInput
+  phone?: string | null | undefined;
+  telegram?: string | null | undefined;
+  locale: Locale;
+};
+
+/**
+ * A step: the person of this community with this address, made when there is none.
+ * A stranger who types a known address changes nothing about the person it belongs to.
+ */
+export async function knownPerson(tx: Tx, communityId: string, contact: Contact, now: Date): Promise<Person> {
+  await tx
+    .insert(people)
+    .values({ communityId, ...contact, isOutsider: true, createdAt: now })
+    .onConflictDoNothing({ target: [people.communityId, people.email] });
+  return one(
+    await tx
+      .select()
+      .from(people)
+      .where(and(eq(people.communityId, communityId), eq(people.email, contact.email))),
+  );
+}
+
+/** A step: a person with the roles they have at this moment, as an actor. */
+export async function actorOf(tx: Pick<Tx, "select">, communityId: string, personId: string): Promise<PersonActor> {
+  const roles = await tx
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(and(eq(memberships.communityId, communityId), eq(memberships.personId, personId)));
+  return { kind: "person", communityId, personId, roles: roles.map(({ role }) => role) };
+}
+
+/** A step: everyone who holds a role now, for messages to organizers and treasurers. */
+export async function peopleWithRole(
+  tx: Pick<Tx, "selectDistinct">,
+  communityId: string,
+  role: "organizer" | "treasurer",
+) {
+  return tx
+    .selectDistinct({ personId: memberships.personId })
+    .from(memberships)
+    .where(and(eq(memberships.communityId, communityId), eq(memberships.role, role)));
+}
