@@ -34,28 +34,28 @@ const STOP_MS = 15_000;
  * @returns {Promise<Server>}
  */
 export async function startPostgres({ dir, port, flags = [], durable = true, adopt = false }) {
-	dir = path.resolve(dir);
-	fs.mkdirSync(path.dirname(dir), { recursive: true });
-	makeCluster(dir, { durable });
-	dir = fs.realpathSync(dir);
+  dir = path.resolve(dir);
+  fs.mkdirSync(path.dirname(dir), { recursive: true });
+  makeCluster(dir, { durable });
+  dir = fs.realpathSync(dir);
 
-	const until = Date.now() + RETRY_MS;
-	for (;;) {
-		const running = findRunning(dir);
-		if (running) {
-			await ready(dir, running, new Promise(() => {}));
-			return server(dir, running, { reused: true, stop: adopt ? () => interrupt(dir, running) : async () => {} });
-		}
-		const child = launch(dir, port ?? (await freePort()), durable ? flags : [...FORGETFUL, ...flags]);
-		const gone = new Promise((resolve) => child.once("exit", () => resolve(undefined)).once("error", resolve));
-		if (child.pid !== undefined && (await ready(dir, child.pid, gone))) {
-			const { pid } = child;
-			return server(dir, pid, { reused: false, stop: () => interrupt(dir, pid) });
-		}
-		// another start won the folder, the port was taken, or a killed server's processes linger
-		if (Date.now() > until && !findRunning(dir)) throw new Error(`PostgreSQL did not start:\n${lastWords(dir)}`);
-		await sleep(100);
-	}
+  const until = Date.now() + RETRY_MS;
+  for (;;) {
+    const running = findRunning(dir);
+    if (running) {
+      await ready(dir, running, new Promise(() => {}));
+      return server(dir, running, { reused: true, stop: adopt ? () => interrupt(dir, running) : async () => {} });
+    }
+    const child = launch(dir, port ?? (await freePort()), durable ? flags : [...FORGETFUL, ...flags]);
+    const gone = new Promise((resolve) => child.once("exit", () => resolve(undefined)).once("error", resolve));
+    if (child.pid !== undefined && (await ready(dir, child.pid, gone))) {
+      const { pid } = child;
+      return server(dir, pid, { reused: false, stop: () => interrupt(dir, pid) });
+    }
+    // another start won the folder, the port was taken, or a killed server's processes linger
+    if (Date.now() > until && !findRunning(dir)) throw new Error(`PostgreSQL did not start:\n${lastWords(dir)}`);
+    await sleep(100);
+  }
 }
 
 const FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"].flatMap((one) => ["-c", one]);
@@ -67,12 +67,12 @@ const FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"
  * @returns {number | undefined}
  */
 export function findRunning(dir) {
-	const pidFile = path.join(dataFolder(dir), "postmaster.pid");
-	const before = read(pidFile);
-	const pid = Number(before.split("\n")[0]);
-	if (pid > 0 && alive(pid) && worksIn(pid, dataFolder(dir))) return pid;
-	if (before && read(pidFile) === before) fs.rmSync(pidFile, { force: true });
-	return undefined;
+  const pidFile = path.join(dataFolder(dir), "postmaster.pid");
+  const before = read(pidFile);
+  const pid = Number(before.split("\n")[0]);
+  if (pid > 0 && alive(pid) && worksIn(pid, dataFolder(dir))) return pid;
+  if (before && read(pidFile) === before) fs.rmSync(pidFile, { force: true });
+  return undefined;
 }
 
 /**
@@ -81,20 +81,20 @@ export function findRunning(dir) {
  * @param {string[]} flags
  */
 function launch(dir, port, flags) {
-	const log = fs.openSync(path.join(dir, "server.log"), "w", 0o600);
-	const settings = [
-		"listen_addresses=127.0.0.1",
-		`port=${port}`,
-		"unix_socket_directories=",
-		"jit=off",
-		"timezone=UTC",
-	];
-	const args = ["-D", dataFolder(dir), ...settings.flatMap((one) => ["-c", one]), ...flags];
-	const [command, rest, as] = worn(faceFor(dir), binary("postgres"), args);
-	// detached: Ctrl-C reaches the launcher alone, which ends the web server first
-	const child = spawn(command, rest, { ...as, stdio: ["ignore", "ignore", log], detached: true, windowsHide: true });
-	fs.closeSync(log);
-	return child;
+  const log = fs.openSync(path.join(dir, "server.log"), "w", 0o600);
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    `port=${port}`,
+    "unix_socket_directories=",
+    "jit=off",
+    "timezone=UTC",
+  ];
+  const args = ["-D", dataFolder(dir), ...settings.flatMap((one) => ["-c", one]), ...flags];
+  const [command, rest, as] = worn(faceFor(dir), binary("postgres"), args);
+  // detached: Ctrl-C reaches the launcher alone, which ends the web server first
+  const child = spawn(command, rest, { ...as, stdio: ["ignore", "ignore", log], detached: true, windowsHide: true });
+  fs.closeSync(log);
+  return child;
 }
 
 /**
@@ -105,24 +105,24 @@ function launch(dir, port, flags) {
  * @param {Promise<unknown>} gone
  */
 async function ready(dir, pid, gone) {
-	let left = false;
-	gone.then(() => {
-		left = true;
-	});
-	for (const until = Date.now() + START_MS; Date.now() < until; await sleep(20)) {
-		if (left || !alive(pid)) return false;
-		const lines = pidLines(dir);
-		if (Number(lines[0]) === pid && lines[7]?.trim() === "ready")
-			return answers(server(dir, pid, { reused: true }).adminUrl);
-	}
-	throw new Error(`PostgreSQL does not answer:\n${lastWords(dir)}`);
+  let left = false;
+  gone.then(() => {
+    left = true;
+  });
+  for (const until = Date.now() + START_MS; Date.now() < until; await sleep(20)) {
+    if (left || !alive(pid)) return false;
+    const lines = pidLines(dir);
+    if (Number(lines[0]) === pid && lines[7]?.trim() === "ready")
+      return answers(server(dir, pid, { reused: true }).adminUrl);
+  }
+  throw new Error(`PostgreSQL does not answer:\n${lastWords(dir)}`);
 }
 
 /** @param {string} url */
 async function answers(url) {
-	const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice() {} });
-	await sql`select 1`.finally(() => sql.end());
-	return true;
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice() {} });
+  await sql`select 1`.finally(() => sql.end());
+  return true;
 }
 
 /**
@@ -132,18 +132,18 @@ async function answers(url) {
  * @returns {Server}
  */
 function server(dir, pid, { reused, stop = async () => {} }) {
-	const port = Number(pidLines(dir)[3]);
-	const keys = readKeys(dir);
-	return {
-		url: `postgres://bookraiser:${keys.bookraiser}@127.0.0.1:${port}/bookraiser`,
-		adminUrl: `postgres://postgres:${keys.superuser}@127.0.0.1:${port}/postgres`,
-		port,
-		reused,
-		get ended() {
-			return left(pid, { ref: false }).then(() => lastWords(dir));
-		},
-		stop,
-	};
+  const port = Number(pidLines(dir)[3]);
+  const keys = readKeys(dir);
+  return {
+    url: `postgres://bookraiser:${keys.bookraiser}@127.0.0.1:${port}/bookraiser`,
+    adminUrl: `postgres://postgres:${keys.superuser}@127.0.0.1:${port}/postgres`,
+    port,
+    reused,
+    get ended() {
+      return left(pid, { ref: false }).then(() => lastWords(dir));
+    },
+    stop,
+  };
 }
 
 /**
@@ -153,11 +153,11 @@ function server(dir, pid, { reused, stop = async () => {} }) {
  * @param {number} pid
  */
 async function interrupt(dir, pid) {
-	if (!alive(pid)) return;
-	if (process.platform === "win32") spawnSync(binary("pg_ctl"), ["stop", "-D", dataFolder(dir), "-m", "fast"]);
-	else process.kill(pid, "SIGINT");
-	const stopped = await Promise.race([left(pid).then(() => true), sleep(STOP_MS, false, { ref: false })]);
-	if (!stopped) process.kill(pid, "SIGQUIT"); // leaves at once; the next start replays the log
+  if (!alive(pid)) return;
+  if (process.platform === "win32") spawnSync(binary("pg_ctl"), ["stop", "-D", dataFolder(dir), "-m", "fast"]);
+  else process.kill(pid, "SIGINT");
+  const stopped = await Promise.race([left(pid).then(() => true), sleep(STOP_MS, false, { ref: false })]);
+  if (!stopped) process.kill(pid, "SIGQUIT"); // leaves at once; the next start replays the log
 }
 
 /**
@@ -165,17 +165,17 @@ async function interrupt(dir, pid) {
  * @param {{ ref: boolean }} options whether the wait keeps this process alive
  */
 async function left(pid, options = { ref: true }) {
-	while (alive(pid)) await sleep(50, undefined, options);
+  while (alive(pid)) await sleep(50, undefined, options);
 }
 
 /** @param {number} pid */
 function alive(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /**
@@ -185,12 +185,12 @@ function alive(pid) {
  * @param {string} folder
  */
 function worksIn(pid, folder) {
-	if (process.platform !== "linux") return true;
-	try {
-		return fs.readlinkSync(`/proc/${pid}/cwd`) === folder;
-	} catch {
-		return false;
-	}
+  if (process.platform !== "linux") return true;
+  try {
+    return fs.readlinkSync(`/proc/${pid}/cwd`) === folder;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} dir */
@@ -201,20 +201,20 @@ const lastWords = (dir) => read(path.join(dir, "server.log")).slice(-3_000);
 
 /** @param {string} file */
 function read(file) {
-	try {
-		return fs.readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** @returns {Promise<number>} */
 function freePort() {
-	return new Promise((resolve, reject) => {
-		const probe = net.createServer().once("error", reject);
-		probe.listen(0, "127.0.0.1", () => {
-			const address = probe.address();
-			probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-		});
-	});
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
 }
