@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+type Setting = { dev: boolean; https: boolean };
+
+/** Whether an address decodes and holds no control characters. Others get a plain 400 before anything reads them. */
+export function isReadableAddress(url = "/"): boolean {
+  if (!url.startsWith("/")) return false;
+  try {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    return !/[\u0000-\u001f\u007f]/.test(decodeURIComponent(url.split("?", 1)[0] ?? "")) && !/%00/.test(url);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Sets the security headers. A page's own inline scripts (React's stream of data) are allowed by their hashes, so
+ * that whole pages can come from the cache, where a nonce cannot: the page is held back until its end is known.
+ */
+export function secure(request: IncomingMessage, response: ServerResponse, { dev, https }: Setting): void {
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Referrer-Policy", isPrivate(request.url) ? "no-referrer" : "strict-origin-when-cross-origin");
+  response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=()");
+  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  response.setHeader("X-Frame-Options", "DENY");
+  if (https) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+  if (dev) return; // the development tools inject scripts and styles of their own
+  holdPage(response, https);
+}
+
+/** Addresses that are themselves a secret: they are told to nobody. */
+function isPrivate(url = ""): boolean {
+  return /^\/(uk|en)\/(claims|books\/manage|reports)\//.test(url) || url.startsWith("/api/v1/claims/");
+}
+
+function holdPage(response: ServerResponse, https: boolean): void {
+  const chunks: Buffer[] = [];
+  const write = response.write.bind(response);
+  const end = response.end.bind(response);
+  const isPage = () => String(response.getHeader("content-type") ?? "").startsWith("text/html");
+
+  response.flushHeaders = () => {}; // headers wait for the page's end, too
+  response.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+    if (!isPage()) return Reflect.apply(write, response, [chunk, ...rest]);
+    chunks.push(Buffer.from(chunk as Uint8Array));
+    rest.find((argument) => typeof argument === "function")?.call(undefined);
+    return true;
+  }) as typeof response.write;
+
+  response.end = ((...args: unknown[]) => {
+    if (!isPage() || response.headersSent) return Reflect.apply(end, response, args);
+    const [last] = args;
+    if (typeof last === "string" || last instanceof Uint8Array) chunks.push(Buffer.from(last as Uint8Array));
+    const done = args.find((argument) => typeof argument === "function");
+    const page = Buffer.concat(chunks);
+    if (page.length > 0) {
+      response.setHeader("Content-Security-Policy", policyFor(page, String(response.getHeader("etag") ?? ""), https));
+      response.setHeader("Content-Length", page.length);
+    }
+    // Browsers ask again and are answered 304: a shared cache would not hear of a book that has gone.
+    if (String(response.getHeader("cache-control") ?? "").startsWith("s-maxage"))
+      response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
+    return Reflect.apply(end, response, [page, ...(done ? [done] : [])]);
+  }) as typeof response.end;
+}
+
+const KEPT_MAX = 2_000;
+const keptPolicies = new Map<string, string>(); // by ETag: the same page has the same scripts
+
+function policyFor(page: Buffer, etag: string, https: boolean): string {
+  const kept = etag === "" ? undefined : keptPolicies.get(etag);
+  if (kept !== undefined) return kept;
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' ${scriptHashes(page.toString("utf8")).join(" ")}`,
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'", // a cover's colours and a bar's width
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(https ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+  if (etag !== "") {
+    if (keptPolicies.size >= KEPT_MAX) keptPolicies.clear();
+    keptPolicies.set(etag, policy);
+  }
+  return policy;
+}
+
+function scriptHashes(page: string): string[] {
+  const inline = page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g);
+  const hashes = [...inline].map(([, text = ""]) => createHash("sha256").update(text).digest("base64"));
+  return [...new Set(hashes)].map((hash) => `'sha256-${hash}'`);
+}

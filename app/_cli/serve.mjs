@@ -1,0 +1,185 @@
+// @ts-check
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { build } from "./build.mjs";
+import { finished, signalChildren, startScript } from "./children.mjs";
+import { demoPeople, loadDemo, prepareDatabase, prepareSettings } from "./environment.mjs";
+import { startMailSink } from "./mail-sink.mjs";
+
+const STOP_MS = 12_000;
+const READY_MS = 120_000;
+
+/**
+ * Starts everything and returns when all of it has ended: by Ctrl-C or SIGTERM with exit code 0, else with a reason.
+ *
+ * @param {{ dev: boolean }} options
+ */
+export async function serve({ dev }) {
+  const dataDir = prepareSettings();
+  const release = takeFolder(dataDir);
+  const stop = onStop();
+  /** @type {(() => Promise<void>)[]} */
+  const closing = [async () => release()];
+  try {
+    await portIsFree();
+    await Promise.race([stop.asked, open(dev, dataDir, closing)]);
+  } finally {
+    stop.begin();
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+/**
+ * @param {boolean} dev
+ * @param {string} dataDir
+ * @param {(() => Promise<void>)[]} closing what ends it, in the order it was started
+ */
+async function open(dev, dataDir, closing) {
+  const env = /** @type {Record<string, string | undefined>} */ (process.env);
+  env.NODE_ENV = dev ? "development" : "production";
+  const database = await prepareDatabase({ adopt: true });
+  closing.push(database.stop);
+  await receiveMail(dataDir, closing);
+  await loadDemo();
+  if (!dev) await build();
+
+  const server = startScript("app/_cli/server.ts", dev ? ["--dev"] : []);
+  const ended = finished(server);
+  closing.push(async () => {
+    server.kill("SIGTERM");
+    if ((await Promise.race([ended, sleep(STOP_MS)])) === undefined) server.kill("SIGKILL");
+    await ended;
+  });
+  const crashed = ended.then((code) => {
+    throw new Error(`The web server ended unasked (exit code ${code}).`);
+  });
+  await Promise.race([crashed, answers()]);
+  await announce();
+  await crashed;
+}
+
+/**
+ * Without a mail server the mails stay here, where the development inbox shows them; then only this machine is served.
+ *
+ * @param {string} dataDir
+ * @param {(() => Promise<void>)[]} closing
+ */
+async function receiveMail(dataDir, closing) {
+  if (process.env.SMTP_URL) return;
+  const inbox = path.join(dataDir, "inbox");
+  const sink = await startMailSink(inbox);
+  closing.push(sink.close);
+  process.env.SMTP_URL = sink.url;
+  process.env.DEV_INBOX = inbox;
+  process.env.HOST ||= "127.0.0.1";
+}
+
+async function answers() {
+  for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(100)) {
+    const health = await fetch(`http://${reachable()}:${process.env.PORT}/healthz`).catch(() => undefined);
+    if (health?.status === 200) return;
+  }
+  throw new Error(`The web server did not answer /healthz in ${READY_MS / 1000} seconds.`);
+}
+
+async function announce() {
+  const address = process.env.APP_URL;
+  console.log(`\nBookraiser is at ${address}`);
+  if (!process.env.DEV_INBOX) return;
+  const people = await demoPeople();
+  for (const { role, name, email } of people) console.log(`  ${role.padEnd(10)} ${email}  (${name})`);
+  console.log(`Sign in with any of these addresses: ${address}/uk/inbox shows the code.\nCtrl-C stops everything.\n`);
+}
+
+function reachable() {
+  const host = process.env.HOST;
+  return !host || host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+}
+
+/** A server whose launcher was killed needs a moment to leave. */
+async function portIsFree() {
+  const { PORT, HOST } = process.env;
+  for (const until = Date.now() + 5_000; ; await sleep(200)) {
+    const error = await new Promise((resolve) => {
+      const probe = net.createServer().once("error", resolve);
+      probe.listen(Number(PORT), HOST || undefined, () => probe.close(() => resolve(undefined)));
+    });
+    if (!error) return;
+    const taken = error.code === "EADDRINUSE";
+    if (!taken) throw new Error(`Cannot listen on port ${PORT}: ${error.message}`);
+    if (Date.now() > until)
+      throw new Error(`Port ${PORT} is taken by another program. Choose one: PORT=3001 npm start`);
+  }
+}
+
+/** The first Ctrl-C or SIGTERM ends everything in order; one that follows later kills. */
+function onStop() {
+  let since = 0;
+  const asked = /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      function stop() {
+        // a terminal and npm both pass on one Ctrl-C
+        if (since && Date.now() - since < 1_000) return;
+        if (since) {
+          signalChildren("SIGKILL");
+          process.exit(1);
+        }
+        since = Date.now();
+        console.log("\nStopping …");
+        signalChildren("SIGTERM");
+        resolve();
+      }
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+      process.once("disconnect", stop); // the process that started this one was killed
+    })
+  );
+  return {
+    asked,
+    begin() {
+      since ||= Date.now();
+    },
+  };
+}
+
+/**
+ * One start per data folder: the second says where the first is.
+ *
+ * @param {string} dataDir
+ */
+function takeFolder(dataDir) {
+  const file = path.join(dataDir, "running.json");
+  const mine = JSON.stringify({ pid: process.pid, address: process.env.APP_URL });
+  for (;;) {
+    try {
+      fs.writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
+      return () => fs.rmSync(file, { force: true });
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    }
+    const other = holder(file);
+    if (other) {
+      throw new Error(
+        `Bookraiser already runs on this data folder: ${other.address} (process ${other.pid}).\nStop it first, or start beside it: DATA_DIR=.data-2 PORT=3001 npm start`,
+      );
+    }
+    fs.rmSync(file, { force: true });
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {{ pid: number, address: string } | undefined} the start that holds it and still lives
+ */
+function holder(file) {
+  try {
+    const { pid, address } = JSON.parse(fs.readFileSync(file, "utf8"));
+    process.kill(pid, 0);
+    const itself =
+      process.platform !== "linux" || fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("start.mjs");
+    return itself && pid !== process.pid ? { pid, address } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import compression from "compression";
+import next from "next";
+import { env } from "@/lib/core/env";
+import { log } from "@/lib/core/log";
+import { startClock } from "./clock";
+import { isReadableAddress, secure } from "./security";
+
+const dev = process.env.NODE_ENV === "development";
+const port = Number(process.env.PORT ?? 3000);
+const hostname = process.env.HOST ?? "0.0.0.0";
+const GRACE_MS = 10_000;
+
+const app = next({ dev, port, hostname });
+const handle = app.getRequestHandler();
+await app.prepare();
+// Its types ask for Express; the middleware itself needs no more than Node.
+const compress = compression() as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+const server = createServer((request, response) => {
+  if (!isReadableAddress(request.url)) {
+    response.writeHead(400, { "content-type": "text/plain" }).end("Bad Request");
+    return;
+  }
+  compress(request, response, () => {
+    secure(request, response, { dev, https: env.APP_URL.startsWith("https:") });
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error }, "request failed");
+      response.destroy();
+    });
+  });
+});
+server.requestTimeout = 120_000; // five photos over a phone's connection
+server.on("error", (error) => {
+  log.fatal({ err: error }, "the server could not start");
+  process.exit(1);
+});
+server.listen(port, hostname, () => {
+  log.info({ port }, "serving");
+  startClock(`http://127.0.0.1:${port}`);
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), GRACE_MS).unref();
+  });
+}

@@ -1,0 +1,9 @@
+/** What a form shows after a try: what was typed, what is wrong with each field, and what was refused or done. */
+export type FormState = {
+  values: Record<string, string>;
+  fieldErrors: Record<string, string>;
+  message?: string;
+  done?: boolean; // the message tells of a success
+};
+
+export const blankForm: FormState = { values: {}, fieldErrors: {} };
