@@ -1,1 +1,7 @@
-export default function NotFound() { return <html lang="uk"><body>404</body></html>; }
+export default function NotFound() {
+  return (
+    <html lang="uk">
+      <body>404</body>
+    </html>
+  );
+}

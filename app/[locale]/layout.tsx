@@ -5,5 +5,9 @@ export const generateStaticParams = () => LOCALES.map((locale) => ({ locale }));
 export default async function Layout({ children, params }: LayoutProps<"/[locale]">) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
-  return (<html lang={locale}><body>{children}</body></html>);
+  return (
+    <html lang={locale}>
+      <body>{children}</body>
+    </html>
+  );
 }

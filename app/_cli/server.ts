@@ -15,7 +15,11 @@ const app = next({ dev, port, hostname });
 const handle = app.getRequestHandler();
 await app.prepare();
 // Its types ask for Express; the middleware itself needs no more than Node.
-const compress = compression() as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+const compress = compression() as unknown as (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void;
 
 const server = createServer((request, response) => {
   if (!isReadableAddress(request.url)) {

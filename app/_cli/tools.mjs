@@ -71,7 +71,7 @@ function isInstalled(lean) {
 const packagesOf = (lockfile) => JSON.parse(fs.readFileSync(lockfile, "utf8")).packages;
 
 /** The patch says its name in the code it mends. */
-const isPatched = () => fs.readFileSync(inModules("postgres/src/index.js"), "utf8").includes("let lost");
+const isPatched = () => fs.readFileSync(inModules("postgres/src/index.js"), "utf8").includes("lost // the close error");
 
 /** The Node of node_modules, where it is newer than this one and runs on this system. */
 function betterNode() {

@@ -25,7 +25,8 @@ export async function runForm<Input>(
     const message = await handle(parsed.data);
     return { values: {}, fieldErrors: {}, message, done: true };
   } catch (error) {
-    if (error instanceof Refusal) return { values, fieldErrors: {}, message: refusals(locale)(error.code, error.values) };
+    if (error instanceof Refusal)
+      return { values, fieldErrors: {}, message: refusals(locale)(error.code, error.values) };
     throw error; // redirects pass through here too
   }
 }
@@ -44,7 +45,8 @@ export function fieldErrorsOf(error: z.ZodError, locale: Locale): Record<string,
 function codeOf(issue: z.core.$ZodIssue): FieldCode {
   if (fields.has(issue.message)) return issue.message;
   if (issue.code === "too_big" && issue.origin === "string") return "fields.tooLong";
-  if (issue.code === "too_small" || (issue.code === "invalid_type" && issue.input === undefined)) return "fields.required";
+  if (issue.code === "too_small" || (issue.code === "invalid_type" && issue.input === undefined))
+    return "fields.required";
   return "fields.check";
 }
 

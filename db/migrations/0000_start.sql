@@ -2,7 +2,7 @@ CREATE TYPE "public"."book_event" AS ENUM('submit', 'list', 'approve', 'reject',
 CREATE TYPE "public"."book_status" AS ENUM('draft', 'pending_review', 'listed', 'withdrawn', 'rejected');--> statement-breakpoint
 CREATE TYPE "public"."campaign_status" AS ENUM('draft', 'open', 'closed');--> statement-breakpoint
 CREATE TYPE "public"."condition" AS ENUM('new', 'like-new', 'good', 'fair');--> statement-breakpoint
-CREATE TYPE "public"."claim_event" AS ENUM('hold', 'verify', 'extend', 'report', 'confirm', 'undo', 'receive', 'expire', 'cancel', 'reject', 'refund');--> statement-breakpoint
+CREATE TYPE "public"."claim_event" AS ENUM('hold', 'verify', 'report', 'confirm', 'undo', 'receive', 'expire', 'cancel', 'reject', 'refund');--> statement-breakpoint
 CREATE TYPE "public"."claim_status" AS ENUM('held', 'reported', 'confirmed', 'fulfilled', 'expired', 'cancelled', 'rejected', 'refunded');--> statement-breakpoint
 CREATE TYPE "public"."payment_method" AS ENUM('transfer', 'cash');--> statement-breakpoint
 CREATE TYPE "public"."account" AS ENUM('donors', 'stripe', 'fund', 'fees');--> statement-breakpoint

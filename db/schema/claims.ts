@@ -33,7 +33,6 @@ export const openStatuses = ["held", "reported", "confirmed", "fulfilled"] as co
 export const claimEvent = pgEnum("claim_event", [
   "hold",
   "verify", // the e-mailed code was typed: the short hold becomes the full one
-  "extend",
   "report",
   "confirm",
   "undo", // the treasurer takes a confirmation back

@@ -8,7 +8,11 @@ export default async function Page({ params }: PageProps<"/[locale]/[community]/
   const p = await params;
   cacheTag(`campaign:${p.community}/${p.campaign}`);
   cacheLife("days");
-  if (p.community==="-") notFound();
+  if (p.community === "-") notFound();
   const [row] = await sql`select now()::text as now`;
-  return <main>{JSON.stringify(p)} {row?.now}</main>;
+  return (
+    <main>
+      {JSON.stringify(p)} {row?.now}
+    </main>
+  );
 }

@@ -1,0 +1,226 @@
+import { and, count, eq, gt } from "drizzle-orm";
+import { db, one, type Tx } from "@/db/client";
+import { type Book, type Campaign, type Claim, campaigns, claims, type PaymentMethod, people } from "@/db/schema";
+import { newPaymentCode } from "@/lib/core/codes";
+import type { Locale } from "@/lib/core/i18n/locale";
+import { formatMoney } from "@/lib/core/money";
+import { Refusal } from "@/lib/core/refusal";
+import { type Actor, can, requirePermission } from "@/lib/identity/actor";
+import { issueCode, spendCode } from "@/lib/identity/codes";
+import { linkToken, openLink } from "@/lib/identity/links";
+import { actorOf, type Contact, knownPerson } from "@/lib/identity/people";
+import { notify } from "@/lib/messages/notify";
+import { type ClaimRef, lockBook, lockClaim, move, openClaim, record } from "./moves";
+import { holdUntil } from "./rules";
+
+export type ClaimBook = {
+  bookId: string;
+  amountMinor: number;
+  method: PaymentMethod;
+  locale: Locale; // of the refusals that name an amount
+  contact?: Contact | undefined; // of a guest; a signed-in person is known
+};
+
+/**
+ * Holds a book for whoever asks first. A guest gets the campaign's short hold (30 minutes by default) and a code by e-mail;
+ * a signed-in person gets the full one at once. A second click finds the same claim. The token opens the claim's private page.
+ * Refuses: campaign not running, book taken or gone, one's own book, less than the minimum, too many unpaid claims.
+ */
+export async function claimBook(
+  actor: Actor,
+  input: ClaimBook,
+  now = new Date(),
+): Promise<{ claim: Claim; token: string }> {
+  const { communityId } = actor;
+  const outcome = await db.transaction(async (tx) => {
+    const book = await lockBook(tx, communityId, input.bookId);
+    const campaign = await runningCampaign(tx, book, now);
+    if (book.status !== "listed") throw new Refusal("catalog.notListed");
+    refuseTerms(campaign, book, input);
+
+    const claimant = await claimantOf(tx, actor, input.contact, now);
+    if (claimant.personId === book.giverId) throw new Refusal("claims.ownBook");
+
+    const current = await openClaim(tx, book, now);
+    if (current && current.claimantId === claimant.personId) return { claim: current, isNew: false };
+    if (current) throw new Refusal("claims.bookTaken");
+
+    await refuseHoarding(tx, campaign, claimant.personId, now);
+    return { claim: await hold(tx, campaign, book, claimant, actor.kind === "person", input, now), isNew: true };
+  });
+
+  const { claim, isNew } = outcome;
+  const isTheirs = actor.kind === "person" || isNew || claim.verifiedAt === null;
+  if (isTheirs) return { claim, token: linkToken("claim", communityId, claim.id) };
+  // Somebody typed the address of a person who has proved it: the link goes to that address, not to whoever typed it.
+  await db.transaction((tx) =>
+    notify(tx, { communityId, personId: claim.claimantId, subjectId: claim.id, kind: "claim_held" }, now),
+  );
+  throw new Refusal("claims.alreadyYours");
+}
+
+/** The typed code turns the short hold into the full one. Typing it again changes nothing. Refuses a wrong or spent code. */
+export async function verifyClaim(actor: Actor, ref: ClaimRef, code: string, now = new Date()): Promise<Claim> {
+  const seen = await ownClaim(actor, ref);
+  if (seen.verifiedAt) return seen;
+  await spendCode("claim", ref.claimId, code, now);
+  return db.transaction(async (tx) => {
+    const found = await lockClaim(tx, ref);
+    const { claim, book } = found;
+    if (claim.verifiedAt) return claim;
+    const current = await openClaim(tx, book, now);
+    if (current?.id !== claim.id || claim.status !== "held") throw new Refusal("claims.notAllowedNow");
+    const claimant = await actorOf(tx, claim.communityId, claim.claimantId);
+    const expiresAt = holdUntil(await campaignOf(tx, book), claimant, true, now);
+    return move(tx, found, "verify", claimant, now, { verifiedAt: now, expiresAt });
+  });
+}
+
+/** Sends a fresh code for a hold that is not verified yet. */
+export async function resendClaimCode(actor: Actor, ref: ClaimRef, now = new Date()): Promise<void> {
+  await ownClaim(actor, ref);
+  await db.transaction(async (tx) => {
+    const { claim, book } = await lockClaim(tx, ref);
+    const current = await openClaim(tx, book, now);
+    if (current?.id !== claim.id || claim.verifiedAt) throw new Refusal("claims.notAllowedNow");
+    await sendCode(tx, claim, now);
+  });
+}
+
+/** The claimant lets a hold go before paying; an organizer can also free one that waits for money, with a reason. */
+export async function cancelClaim(actor: Actor, ref: ClaimRef, reason?: string, now = new Date()): Promise<Claim> {
+  return db.transaction(async (tx) => {
+    const found = await lockClaim(tx, ref);
+    const isOwnHold = found.claim.claimantId === actor.personId && found.claim.status === "held";
+    if (!isOwnHold) {
+      requirePermission(actor, "claims.manage");
+      if (!reason) throw new Refusal("claims.reasonNeeded");
+    }
+    if (found.claim.status === "cancelled") return found.claim;
+    return move(tx, found, "cancel", actor, now, { reason });
+  });
+}
+
+/** The reader has the book. Said by the claimant, the giver or an organizer; saying it twice changes nothing. */
+export async function receiveBook(actor: Actor, ref: ClaimRef, now = new Date()): Promise<Claim> {
+  return db.transaction(async (tx) => {
+    const found = await lockClaim(tx, ref);
+    const isParty = [found.claim.claimantId, found.book.giverId].includes(actor.personId ?? "");
+    if (!isParty) requirePermission(actor, "claims.manage");
+    if (found.claim.status === "fulfilled") return found.claim;
+    return move(tx, found, "receive", actor, now);
+  });
+}
+
+/** Not yours and not there look the same. */
+async function ownClaim(actor: Actor, { communityId, claimId }: ClaimRef): Promise<Claim> {
+  const [claim] = await db
+    .select()
+    .from(claims)
+    .where(and(eq(claims.communityId, communityId), eq(claims.id, claimId)));
+  const isOwn = claim?.claimantId === actor.personId && claim?.communityId === actor.communityId;
+  if (!claim || !(isOwn || can(actor, "claims.manage"))) throw new Refusal("claims.notFound");
+  return claim;
+}
+
+async function campaignOf(tx: Tx, book: Pick<Book, "communityId" | "campaignId">): Promise<Campaign> {
+  return one(
+    await tx
+      .select()
+      .from(campaigns)
+      .where(and(eq(campaigns.communityId, book.communityId), eq(campaigns.id, book.campaignId))),
+  );
+}
+
+async function runningCampaign(tx: Tx, book: Book, now: Date): Promise<Campaign> {
+  const campaign = await campaignOf(tx, book);
+  const isRunning = campaign.status === "open" && campaign.opensAt <= now && now < campaign.closesAt;
+  if (!isRunning) throw new Refusal("catalog.campaignClosed");
+  return campaign;
+}
+
+function refuseTerms(campaign: Campaign, book: Book, { amountMinor, method, locale }: ClaimBook): void {
+  if (amountMinor < book.minimumMinor)
+    throw new Refusal("claims.belowMinimum", { minimum: formatMoney(book.minimumMinor, book.currency, locale) });
+  if (method === "cash" && !campaign.allowsCash) throw new Refusal("claims.cashNotAllowed");
+}
+
+async function claimantOf(tx: Tx, actor: Actor, contact: Contact | undefined, now: Date) {
+  if (actor.kind === "person") return actor;
+  if (!contact) throw new Refusal("identity.signInFirst");
+  const person = await knownPerson(tx, actor.communityId, contact, now);
+  return actorOf(tx, actor.communityId, person.id);
+}
+
+/** Under the person's row lock, taken after the book's: two claims of one person are counted one after the other. */
+async function refuseHoarding(tx: Tx, campaign: Campaign, personId: string, now: Date): Promise<void> {
+  const { communityId, maxOpenClaims } = campaign;
+  await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.communityId, communityId), eq(people.id, personId)))
+    .for("no key update");
+  const [open] = await tx
+    .select({ unpaid: count() })
+    .from(claims)
+    .where(
+      and(
+        eq(claims.communityId, communityId),
+        eq(claims.campaignId, campaign.id),
+        eq(claims.claimantId, personId),
+        eq(claims.status, "held"),
+        gt(claims.expiresAt, now),
+      ),
+    );
+  const unpaid = open?.unpaid ?? 0;
+  if (unpaid >= maxOpenClaims) throw new Refusal("claims.tooManyOpen", { count: unpaid });
+}
+
+async function hold(
+  tx: Tx,
+  campaign: Campaign,
+  book: Book,
+  claimant: Actor & { personId: string },
+  isVerified: boolean,
+  input: ClaimBook,
+  now: Date,
+): Promise<Claim> {
+  const { communityId } = book;
+  const claim = await insertWithFreeCode(tx, {
+    communityId,
+    campaignId: campaign.id,
+    bookId: book.id,
+    claimantId: claimant.personId,
+    method: input.method,
+    pledgeMinor: input.amountMinor,
+    currency: book.currency,
+    verifiedAt: isVerified ? now : null,
+    expiresAt: holdUntil(campaign, claimant, isVerified, now),
+    createdAt: now,
+  });
+  await openLink(tx, "claim", communityId, claim.id);
+  await record(tx, claim, book, "hold", claimant, now);
+  if (!isVerified) await sendCode(tx, claim, now);
+  return claim;
+}
+
+const CODE_TRIES = 20;
+
+/** A code is short enough to type, so it is now and then taken: the next one is tried. */
+async function insertWithFreeCode(tx: Tx, values: Omit<typeof claims.$inferInsert, "code">): Promise<Claim> {
+  for (let tries = 0; tries < CODE_TRIES; tries++) {
+    const [claim] = await tx
+      .insert(claims)
+      .values({ ...values, code: newPaymentCode() })
+      .onConflictDoNothing({ target: [claims.communityId, claims.code] })
+      .returning();
+    if (claim) return claim;
+  }
+  throw new Error("No free payment code was found");
+}
+
+async function sendCode(tx: Tx, claim: Claim, now: Date): Promise<void> {
+  const code = await issueCode(tx, "claim", claim.id, now);
+  const { communityId, claimantId: personId, id: subjectId } = claim;
+  await notify(tx, { communityId, personId, subjectId, kind: "claim_code", payload: { code } }, now);
+}

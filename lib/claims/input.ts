@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
+import { cleanText } from "@/lib/core/text";
+import { emailInput } from "@/lib/identity/input";
+
+const emptyIsNone = (text: string | undefined) => (text === undefined || text.trim() === "" ? undefined : text.trim());
+
+const nameInput = z
+  .string()
+  .transform((text) => cleanText(text).text)
+  .pipe(z.string().min(1, "fields.required").max(120, "fields.tooLong"));
+
+const phoneInput = z
+  .string()
+  .optional()
+  .transform(emptyIsNone)
+  .pipe(
+    z
+      .string()
+      .regex(/^\+?[\d\s()-]{7,20}$/, "fields.phone")
+      .optional(),
+  );
+
+const telegramInput = z
+  .string()
+  .optional()
+  .transform(emptyIsNone)
+  .pipe(
+    z
+      .string()
+      .regex(/^@?[A-Za-z]\w{3,31}$/, "fields.telegram")
+      .transform((name) => (name.startsWith("@") ? name : `@${name}`))
+      .optional(),
+  );
+
+const contact = { name: nameInput, email: emailInput, phone: phoneInput, telegram: telegramInput };
+
+export const methodInput = z.enum(["transfer", "cash"], { error: "fields.choose" }).default("transfer");
+
+/** A guest's claim from a form: the amount as typed, consent as a ticked box. */
+export const guestClaimForm = z.object({
+  ...contact,
+  amount: amountInput,
+  method: methodInput,
+  consent: z.literal("on", { error: "fields.consent" }),
+});
+
+/** A signed-in person's claim from a form: we know the rest. */
+export const memberClaimForm = z.object({ amount: amountInput, method: methodInput });
+
+/** Whole minor units, as programs send them. */
+export const amountMinorInput = z
+  .int({ error: "fields.amount" })
+  .min(1, { error: "fields.amount" })
+  .max(MAX_AMOUNT_MINOR, { error: "fields.amount" });
+
+/** A claim through the JSON API. A person with a token may leave the contact out. */
+export const claimBody = z.object({
+  name: nameInput.optional(),
+  email: emailInput.optional(),
+  phone: phoneInput,
+  telegram: telegramInput,
+  amountMinor: amountMinorInput,
+  method: methodInput,
+  locale: z.enum(["uk", "en"]).default("uk"),
+  consent: z.literal(true, { error: "fields.consent" }).optional(),
+});
+
+export const reasonInput = z
+  .string()
+  .optional()
+  .transform((text) => cleanText(text ?? "").text)
+  .pipe(z.string().max(500, "fields.tooLong"));

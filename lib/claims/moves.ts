@@ -1,0 +1,96 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { one, type Tx } from "@/db/client";
+import { type Book, books, type Claim, type ClaimEvent, claimEvents, claims, openStatuses } from "@/db/schema";
+import { Refusal } from "@/lib/core/refusal";
+import { type Actor, systemOf } from "@/lib/identity/actor";
+import { tell } from "./notices";
+import { isOverdue, isReopening, next } from "./rules";
+
+export type ClaimRef = { communityId: string; claimId: string };
+type Change = { reason?: string | undefined; expiresAt?: Date; verifiedAt?: Date };
+
+/** Every change to a book's claims happens under its book's row lock, taken first: no races, no deadlocks. */
+export async function lockBook(tx: Tx, communityId: string, bookId: string): Promise<Book> {
+  const [book] = await tx
+    .select()
+    .from(books)
+    .where(and(eq(books.communityId, communityId), eq(books.id, bookId)))
+    .for("update");
+  if (!book) throw new Refusal("catalog.notFound");
+  return book;
+}
+
+/** A claim under its book's lock. */
+export async function lockClaim(tx: Tx, { communityId, claimId }: ClaimRef): Promise<{ claim: Claim; book: Book }> {
+  const ofClaim = and(eq(claims.communityId, communityId), eq(claims.id, claimId));
+  const [seen] = await tx.select({ bookId: claims.bookId }).from(claims).where(ofClaim);
+  if (!seen) throw new Refusal("claims.notFound");
+  const book = await lockBook(tx, communityId, seen.bookId);
+  return { claim: one(await tx.select().from(claims).where(ofClaim)), book };
+}
+
+/** The claim that keeps this locked book from others, once a hold that has run out is let go. */
+export async function openClaim(tx: Tx, book: Book, now: Date): Promise<Claim | undefined> {
+  const [claim] = await tx
+    .select()
+    .from(claims)
+    .where(
+      and(
+        eq(claims.communityId, book.communityId),
+        eq(claims.bookId, book.id),
+        inArray(claims.status, [...openStatuses]),
+      ),
+    );
+  if (!claim || !isOverdue(claim, now)) return claim;
+  await move(tx, { claim, book }, "expire", systemOf(book.communityId), now);
+  return undefined;
+}
+
+/**
+ * The one place where a claim changes status: the row, its event and the messages of the fact, in one transaction.
+ * A claim that had given its book up takes it again only while the book is free.
+ */
+export async function move(
+  tx: Tx,
+  { claim, book }: { claim: Claim; book: Book },
+  event: ClaimEvent,
+  by: Actor,
+  now: Date,
+  { reason, ...set }: Change = {},
+): Promise<Claim> {
+  const status = next(claim.status, event);
+  if (!status) throw new Refusal("claims.notAllowedNow");
+  if (isReopening(claim.status, event) && !(await isFree(tx, book, now))) throw new Refusal("claims.bookTaken");
+
+  const moved = one(
+    await tx
+      .update(claims)
+      .set({ expiresAt: null, ...set, status })
+      .where(and(eq(claims.communityId, claim.communityId), eq(claims.id, claim.id)))
+      .returning(),
+  );
+  await record(tx, moved, book, event, by, now, reason);
+  return moved;
+}
+
+/** Writes what happened, and promises the messages it causes. */
+export async function record(
+  tx: Tx,
+  claim: Claim,
+  book: Book,
+  event: ClaimEvent,
+  by: Actor,
+  now: Date,
+  reason?: string,
+): Promise<void> {
+  const { communityId } = claim;
+  await tx
+    .insert(claimEvents)
+    .values({ communityId, claimId: claim.id, event, status: claim.status, actorId: by.personId, reason, at: now });
+  await tell(tx, { claim, book, event, by, reason }, now);
+}
+
+/** Whether nobody keeps this locked book. */
+export async function isFree(tx: Tx, book: Book, now: Date): Promise<boolean> {
+  return book.status === "listed" && !(await openClaim(tx, book, now));
+}
