@@ -120,4 +120,11 @@ as $$
   where near.slips <= case when length(meant) > 4 then 2 else 1 end
   order by near.slips, near.likeness desc, near.word
   limit at_most
-$$;
+$$;;
+--> statement-breakpoint
+-- The other orders of a list of books, and the desk's.
+CREATE INDEX "books_shown_by_minimum" ON "books" USING btree ("community_id","campaign_id","minimum_minor","id") WHERE "books"."status" = 'listed';
+--> statement-breakpoint
+CREATE INDEX "books_shown_by_title" ON "books" USING btree ("community_id","campaign_id","title" collate "uk-x-icu","id") WHERE "books"."status" = 'listed';
+--> statement-breakpoint
+CREATE INDEX "books_at_desk" ON "books" USING btree ("community_id","campaign_id","created_at","id");

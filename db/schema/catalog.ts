@@ -70,7 +70,11 @@ export type BookEvent = (typeof bookEvent.enumValues)[number];
 export const condition = pgEnum("condition", ["new", "like-new", "good", "fair"]);
 export type Condition = (typeof condition.enumValues)[number];
 
-/** One row is one physical copy. Whether it is free, reserved or exchanged is read from its claims. */
+/**
+ * One row is one physical copy. Whether it is free, reserved or exchanged is read from its claims. The migration
+ * `search_books` adds a generated column `search` with its index, and the table `book_words` for typos: they are read by
+ * lib/catalog/search.ts alone, and are not named here so that no select of a book carries them.
+ */
 export const books = pgTable(
   "books",
   {
@@ -109,6 +113,13 @@ export const books = pgTable(
     index("books_shown")
       .on(book.communityId, book.campaignId, book.listedAt, book.id)
       .where(sql`${book.status} = 'listed'`),
+    index("books_shown_by_minimum")
+      .on(book.communityId, book.campaignId, book.minimumMinor, book.id)
+      .where(sql`${book.status} = 'listed'`),
+    index("books_shown_by_title")
+      .on(book.communityId, book.campaignId, sql`${book.title} collate "uk-x-icu"`, book.id)
+      .where(sql`${book.status} = 'listed'`),
+    index("books_at_desk").on(book.communityId, book.campaignId, book.createdAt, book.id),
     index("books_to_review")
       .on(book.communityId, book.campaignId, book.createdAt)
       .where(sql`${book.status} = 'pending_review'`),

@@ -1,0 +1,141 @@
+import { and, asc, count, desc, eq, gt, lte, ne } from "drizzle-orm";
+import { db } from "@/db/client";
+import { books, campaigns, claims, communities } from "@/db/schema";
+import { readBookCode } from "@/lib/core/codes";
+import { type Actor, can } from "@/lib/identity/actor";
+import { isFree, keepsBook, photosOf, stateOf } from "./state";
+
+/** What anyone may know about a campaign. */
+const publicCampaign = {
+  communityId: campaigns.communityId,
+  id: campaigns.id,
+  communitySlug: communities.slug,
+  communityName: communities.name,
+  timeZone: communities.timeZone,
+  slug: campaigns.slug,
+  name: campaigns.name,
+  description: campaigns.description,
+  status: campaigns.status,
+  fund: { name: campaigns.fundName, jarUrl: campaigns.jarUrl, iban: campaigns.iban, edrpou: campaigns.edrpou },
+  currency: campaigns.currency,
+  goalMinor: campaigns.goalMinor,
+  defaultMinimumMinor: campaigns.defaultMinimumMinor,
+  opensAt: campaigns.opensAt,
+  closesAt: campaigns.closesAt,
+  unverifiedHoldMinutes: campaigns.unverifiedHoldMinutes,
+  guestHoldHours: campaigns.guestHoldHours,
+  memberHoldHours: campaigns.memberHoldHours,
+  maxOpenClaims: campaigns.maxOpenClaims,
+  confirmHours: campaigns.confirmHours,
+  allowsCash: campaigns.allowsCash,
+  pickupPoints: campaigns.pickupPoints,
+  topics: campaigns.topics,
+  notAccepted: campaigns.notAccepted,
+};
+
+const selectCampaigns = () =>
+  db.select(publicCampaign).from(campaigns).innerJoin(communities, eq(communities.id, campaigns.communityId));
+
+export type PublicCampaign = Awaited<ReturnType<typeof listOpenCampaigns>>[number];
+
+/** One campaign by its address, open or over; drafts do not show. */
+export async function findCampaign(communitySlug: string, campaignSlug: string): Promise<PublicCampaign | undefined> {
+  const [campaign] = await selectCampaigns().where(
+    and(eq(communities.slug, communitySlug), eq(campaigns.slug, campaignSlug), ne(campaigns.status, "draft")),
+  );
+  return campaign;
+}
+
+/** Campaigns that run now, in all communities; the one that ends first comes first. */
+export async function listOpenCampaigns(now = new Date()) {
+  return selectCampaigns()
+    .where(and(eq(campaigns.status, "open"), lte(campaigns.opensAt, now), gt(campaigns.closesAt, now)))
+    .orderBy(asc(campaigns.closesAt), asc(campaigns.id))
+    .limit(100);
+}
+
+/** A community's campaigns, the newest first; drafts do not show. */
+export async function listCampaigns(communitySlug: string): Promise<PublicCampaign[]> {
+  return selectCampaigns()
+    .where(and(eq(communities.slug, communitySlug), ne(campaigns.status, "draft")))
+    .orderBy(desc(campaigns.opensAt), desc(campaigns.id))
+    .limit(100);
+}
+
+/** The desk's campaigns of the actor's community, drafts included for those who manage them. */
+export async function listDeskCampaigns(actor: Actor): Promise<PublicCampaign[]> {
+  if (!can(actor, "desk.see")) return [];
+  return selectCampaigns()
+    .where(
+      and(
+        eq(campaigns.communityId, actor.communityId),
+        can(actor, "campaigns.manage") ? undefined : ne(campaigns.status, "draft"),
+      ),
+    )
+    .orderBy(desc(campaigns.opensAt), desc(campaigns.id))
+    .limit(100);
+}
+
+/**
+ * All that anyone may know about one listed book: not who gave it, nor who reserved it. The code is read as people type it.
+ * Nothing for a book that is not shown.
+ */
+export async function findBook(communityId: string, campaignId: string, code: string, now = new Date()) {
+  const plain = readBookCode(code) ?? code;
+  const [row] = await db
+    .select({
+      communityId: books.communityId,
+      id: books.id,
+      campaignId: books.campaignId,
+      code: books.code,
+      title: books.title,
+      authors: books.authors,
+      isbn13: books.isbn13,
+      language: books.language,
+      publisher: books.publisher,
+      year: books.year,
+      category: books.category,
+      condition: books.condition,
+      description: books.description,
+      minimumMinor: books.minimumMinor,
+      currency: books.currency,
+      city: books.city,
+      pickupPoint: books.pickupPoint,
+      listedAt: books.listedAt,
+      claim: claims.status,
+    })
+    .from(books)
+    .leftJoin(claims, keepsBook(now))
+    .where(
+      and(
+        eq(books.communityId, communityId),
+        eq(books.campaignId, campaignId),
+        eq(books.code, plain),
+        eq(books.status, "listed"),
+      ),
+    );
+  if (!row) return undefined;
+  const { claim, ...book } = row;
+  const pictures = await photosOf(communityId, [book.id]);
+  return { ...book, state: stateOf(claim), photos: pictures.get(book.id) ?? [] };
+}
+
+export type PublicBook = NonNullable<Awaited<ReturnType<typeof findBook>>>;
+
+/** How many copies of this edition a campaign already offers, and how many of them are free: "one more copy?", never an error. */
+export async function otherCopies(communityId: string, campaignId: string, isbn13: string, now = new Date()) {
+  const ofEdition = and(
+    eq(books.communityId, communityId),
+    eq(books.campaignId, campaignId),
+    eq(books.isbn13, isbn13),
+    eq(books.status, "listed"),
+  );
+  const [[all], [free]] = await Promise.all([
+    db.select({ copies: count() }).from(books).where(ofEdition),
+    db
+      .select({ copies: count() })
+      .from(books)
+      .where(and(ofEdition, isFree(now))),
+  ]);
+  return { copies: all?.copies ?? 0, available: free?.copies ?? 0 };
+}

@@ -1,0 +1,83 @@
+import { and, asc, eq, exists, gt, inArray, ne, not, or, type SQL } from "drizzle-orm";
+import { db } from "@/db/client";
+import { type BookStatus, books, type ClaimStatus, claims, openStatuses, photos } from "@/db/schema";
+
+/** How a listed book stands, read from its claims and stored nowhere. */
+export const BOOK_STATES = ["available", "reserved", "exchanged", "handed_over"] as const;
+export type BookState = (typeof BOOK_STATES)[number];
+/** For whoever gave the book or runs the campaign: a book that is not shown has its own status. */
+export type OwnBookState = BookState | Exclude<BookStatus, "listed">;
+
+/** What an open claim makes of its book; without one the book is available. */
+export function stateOf(claim: ClaimStatus | null | undefined): BookState {
+  if (claim === "held" || claim === "reported") return "reserved";
+  if (claim === "confirmed") return "exchanged";
+  return claim === "fulfilled" ? "handed_over" : "available";
+}
+
+export function ownStateOf(status: BookStatus, claim: ClaimStatus | null | undefined): OwnBookState {
+  return status === "listed" ? stateOf(claim) : status;
+}
+
+/** The claim, at most one, that keeps the row's book from others: a hold that has run out does not. For joins. */
+export function keepsBook(now: Date): SQL | undefined {
+  return and(
+    eq(claims.communityId, books.communityId),
+    eq(claims.bookId, books.id),
+    inArray(claims.status, [...openStatuses]),
+    or(ne(claims.status, "held"), gt(claims.expiresAt, now)),
+  );
+}
+
+export function isFree(now: Date): SQL {
+  return not(exists(db.select({ id: claims.id }).from(claims).where(keepsBook(now))));
+}
+
+export type PhotoOfBook = { id: string; width: number; height: number; blur: string };
+
+/** The photos of some books in their givers' order, by book. */
+export async function photosOf(communityId: string, bookIds: string[]): Promise<Map<string, PhotoOfBook[]>> {
+  const byBook = new Map<string, PhotoOfBook[]>();
+  if (bookIds.length === 0) return byBook;
+  const rows = await db
+    .select({ bookId: photos.bookId, id: photos.id, width: photos.width, height: photos.height, blur: photos.blur })
+    .from(photos)
+    .where(and(eq(photos.communityId, communityId), inArray(photos.bookId, bookIds)))
+    .orderBy(asc(photos.position));
+  for (const { bookId, ...photo } of rows) byBook.set(bookId, [...(byBook.get(bookId) ?? []), photo]);
+  return byBook;
+}
+
+export type BookCard = Awaited<ReturnType<typeof cards>>[number];
+
+/** Books as lists show them, in the order given. */
+export async function cards(communityId: string, found: readonly { id: string; state: BookState }[]) {
+  const ids = found.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [rows, pictures] = await Promise.all([
+    db
+      .select({
+        id: books.id,
+        code: books.code,
+        title: books.title,
+        authors: books.authors,
+        isbn13: books.isbn13,
+        language: books.language,
+        category: books.category,
+        condition: books.condition,
+        minimumMinor: books.minimumMinor,
+        currency: books.currency,
+        city: books.city,
+        pickupPoint: books.pickupPoint,
+        listedAt: books.listedAt,
+      })
+      .from(books)
+      .where(and(eq(books.communityId, communityId), inArray(books.id, ids))),
+    photosOf(communityId, ids),
+  ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return found.flatMap(({ id, state }) => {
+    const row = byId.get(id);
+    return row ? [{ ...row, state, photo: pictures.get(id)?.[0] ?? null }] : [];
+  });
+}
