@@ -1,7 +1,67 @@
 import { z } from "zod";
+import { role } from "@/db/schema";
+import { LOCALES } from "@/lib/core/i18n/locale";
+import { cleanText } from "@/lib/core/text";
 
 /** One plain address, NFKC and lower case, as it is stored and compared. Display names, comments and lists are refused. */
 export const emailInput = z
   .string()
+  .max(400, "fields.email")
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
   .pipe(z.email({ error: "fields.email" }).max(254, "fields.email"));
+
+/** A name as people write it, on one line. */
+export const nameInput = z
+  .string()
+  .max(1_000, "fields.tooLong")
+  .transform((text) => cleanText(text).text)
+  .pipe(z.string().min(1, "fields.required").max(120, "fields.tooLong"));
+
+/** The six digits from an e-mail; spaces and dashes that came along by copying are forgiven. */
+export const codeInput = z
+  .string()
+  .max(40, "fields.code")
+  .transform((text) => text.normalize("NFKC").replace(/[\s\p{Pd}]/gu, ""))
+  .pipe(z.string().regex(/^[0-9]{6}$/, "fields.code"));
+
+export const localeInput = z.enum(LOCALES, { error: "fields.choose" });
+
+export const requestCodeInput = z.object({ email: emailInput, locale: localeInput });
+export const signInInput = z.object({ email: emailInput, code: codeInput });
+
+/** A zone this Node can count days in: lists differ between versions (Kyiv, Kiev), a formatter does not. */
+export const timeZoneInput = z.string().max(60, "fields.check").refine(isTimeZone, "fields.check");
+
+export const createCommunityInput = z.object({
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "fields.slug"),
+  name: nameInput,
+  locale: localeInput.default("uk"),
+  timeZone: timeZoneInput.default("Europe/Kyiv"),
+});
+
+export const roleInput = z.enum(role.enumValues, { error: "fields.choose" });
+export const roleChangeInput = z.object({ personId: z.guid({ error: "fields.choose" }), role: roleInput });
+
+export const addMemberInput = z.object({
+  name: nameInput,
+  email: emailInput,
+  locale: localeInput.default("uk"),
+  roles: z.array(roleInput).min(1, "fields.choose").default(["member"]),
+});
+
+export const createTokenInput = z.object({ name: nameInput });
+
+export type RequestCode = z.infer<typeof requestCodeInput>;
+export type SignIn = z.infer<typeof signInInput>;
+export type CreateCommunity = z.infer<typeof createCommunityInput>;
+export type RoleChange = z.infer<typeof roleChangeInput>;
+export type AddMember = z.infer<typeof addMemberInput>;
+export type CreateToken = z.infer<typeof createTokenInput>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
+  } catch {
+    return false;
+  }
+}

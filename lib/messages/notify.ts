@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
 import { type MessageKind, messages, people } from "@/db/schema";
+import type { Locale } from "@/lib/core/i18n/locale";
 
 export type Notice = {
   communityId: string;
@@ -8,6 +9,7 @@ export type Notice = {
   kind: MessageKind;
   subjectId?: string;
   payload?: Record<string, string | number>;
+  locale?: Locale; // of the page somebody asked from; otherwise the person's own
 };
 
 /**
@@ -23,5 +25,6 @@ export async function notify(tx: Tx, notice: Notice, now: Date): Promise<void> {
       .where(and(eq(people.communityId, communityId), eq(people.id, personId))),
   );
   if (person.email === null) return;
-  await tx.insert(messages).values({ ...notice, locale: person.locale, createdAt: now, deliverAfter: now });
+  const locale = notice.locale ?? person.locale;
+  await tx.insert(messages).values({ ...notice, locale, createdAt: now, deliverAfter: now });
 }

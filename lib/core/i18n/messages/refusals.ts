@@ -11,6 +11,7 @@ const uk = {
       "Забагато спроб. Спробуйте за {minutes, plural, one {# хвилину} few {# хвилини} many {# хвилин} other {# хвилини}}.",
     tokenInvalid: "Ключ доступу недійсний або відкликаний.",
     slugTaken: "Така адреса вже зайнята.",
+    lastOrganizer: "Це остання роль організатора в спільноті. Спершу надайте її ще комусь.",
     keyReused: "Цей Idempotency-Key уже використано для іншого запиту.",
     keyBusy: "Перший запит із цим Idempotency-Key ще виконується.",
   },
@@ -33,6 +34,7 @@ const uk = {
     fileColumnTwice: "Стовпець «{column}» повторюється. Жоден рядок не додано.",
     minimumTooLow: "Мінімальний внесок має бути більшим за нуль.",
     pickupUnknown: "Такого пункту видачі немає в цій акції.",
+    topicUnknown: "Такої теми немає в цій акції.",
     placeNeeded: "Вкажіть місто або пункт видачі.",
   },
   claims: {
@@ -77,6 +79,7 @@ export const refusals = bilingual({
       tooMany: "Too many tries. Try again in {minutes, plural, one {# minute} other {# minutes}}.",
       tokenInvalid: "The access token is not valid or has been revoked.",
       slugTaken: "That address is already in use.",
+      lastOrganizer: "This is the community’s last organizer. Make somebody else an organizer first.",
       keyReused: "This Idempotency-Key was used for a different request.",
       keyBusy: "The first request with this Idempotency-Key is still being handled.",
     },
@@ -99,6 +102,7 @@ export const refusals = bilingual({
       fileColumnTwice: "The column “{column}” appears twice. No row was added.",
       minimumTooLow: "The minimum donation must be more than zero.",
       pickupUnknown: "This campaign has no such pick-up point.",
+      topicUnknown: "This campaign has no such topic.",
       placeNeeded: "Give a city or a pick-up point.",
     },
     claims: {
