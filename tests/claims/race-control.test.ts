@@ -1,0 +1,27 @@
+import { and, eq } from "drizzle-orm";
+import { expect, test, vi } from "vitest";
+import type { Tx } from "@/db/client";
+import { sql } from "@/db/client";
+import { books } from "@/db/schema";
+import { aCampaign, aCommunity } from "../support/factories";
+import { raceForBooks } from "./race";
+
+// The control of the race: the same people and books, without the lock and without the index.
+vi.mock("@/lib/claims/moves", async (original) => ({
+  ...(await original<typeof import("@/lib/claims/moves")>()),
+  async lockBook(tx: Tx, communityId: string, bookId: string) {
+    const [book] = await tx
+      .select()
+      .from(books)
+      .where(and(eq(books.communityId, communityId), eq(books.id, bookId)));
+    return book;
+  },
+}));
+
+test("without the lock and the index, some books go to two people", async () => {
+  await sql`drop index claims_one_open_per_book`;
+  const { id } = await aCommunity();
+  const campaign = await aCampaign(id, { maxOpenClaims: 1000 });
+  const result = await raceForBooks(campaign, { books: 5, claimants: 60, triesEach: 3 });
+  expect(result.doubled).toBeGreaterThan(0);
+}, 60_000);
