@@ -15,6 +15,7 @@ import {
 } from "./vocabulary";
 
 const MAX_CITY = 100;
+const FIRST_PRINTED_YEAR = 1450;
 const MAX_REASON = 1_000;
 const MAX_SLUG = 60;
 /** Parts of a community's addresses that no campaign may take. */
@@ -37,6 +38,8 @@ const paragraphs = (max: number) =>
 
 /** Programs send whole minor units as a number, forms an amount as people write it. */
 const amount = z.union([z.int().positive().max(MAX_AMOUNT_MINOR), amountInput], { error: "fields.amount" });
+
+const minimum = amount.pipe(z.int().max(MAX_MINIMUM_MINOR, "fields.amount"));
 
 /** A list, or text with one item on a line or between semicolons. */
 const lines = (maxItems: number, maxLength: number) =>
@@ -82,12 +85,12 @@ const bookFields = {
         .regex(/^\d{0,4}$/, "fields.check")
         .transform((text) => (text ? Number(text) : null)),
     ])
-    .pipe(z.int().min(1000, "fields.check").max(2100, "fields.check").nullable())
+    .pipe(z.int().min(FIRST_PRINTED_YEAR, "fields.check").max(2100, "fields.check").nullable())
     .nullish(),
   category: topicInput,
   condition: z.enum(CONDITIONS, "fields.choose"),
   description: paragraphs(MAX_DESCRIPTION).default(""),
-  minimumMinor: amount.pipe(z.int().max(MAX_MINIMUM_MINOR, "fields.amount")).optional(), // the campaign's default otherwise
+  minimumMinor: z.union([z.literal("").transform(() => undefined), minimum], { error: "fields.amount" }).optional(), // the campaign's default otherwise
   city: optionalLine(MAX_CITY).nullish(),
   pickupPoint: optionalLine(MAX_NAME).nullish(),
 };
@@ -177,7 +180,7 @@ export const campaignInput = z
     fund: fundInput,
     currency: z.enum(["UAH", "EUR", "USD", "PLN", "GBP"], "fields.choose").default("UAH"),
     goalMinor: amount,
-    defaultMinimumMinor: amount.pipe(z.int().max(MAX_MINIMUM_MINOR, "fields.amount")),
+    defaultMinimumMinor: minimum,
     opensAt: instantInput,
     closesAt: instantInput,
     unverifiedHoldMinutes: hours(24 * 60).default(30),
@@ -198,6 +201,25 @@ export const campaignInput = z
     }
   });
 export type CampaignInput = z.infer<typeof campaignInput>;
+
+/**
+ * The same schema for a web form, whose fields are flat and dotted: "giver.name", "fund.jarUrl". Its field errors carry the
+ * same dotted names.
+ */
+export function fromForm<Input>(schema: z.ZodType<Input>) {
+  return z
+    .record(z.string(), z.string())
+    .transform((fields) => {
+      const nested = new Map<string, unknown>();
+      for (const [name, value] of Object.entries(fields)) {
+        const [group = "", field, ...deeper] = name.split(".");
+        if (field === undefined) nested.set(group, value);
+        else if (deeper.length === 0) nested.set(group, { ...Object(nested.get(group)), [field]: value });
+      }
+      return Object.fromEntries(nested);
+    })
+    .pipe(schema as z.ZodType<Input, Record<string, unknown>>);
+}
 
 /** ISO 13616: two letters, two check digits, and 1 as the remainder of the whole by 97; Ukrainian ones have 29 signs. */
 export function isIban(text: string): boolean {

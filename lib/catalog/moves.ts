@@ -1,0 +1,90 @@
+import { and, eq, gt, inArray, ne, or } from "drizzle-orm";
+import { one, type Tx } from "@/db/client";
+import { type Book, type BookEvent, bookEvents, books, claims, openStatuses } from "@/db/schema";
+import { Refusal } from "@/lib/core/refusal";
+import type { Actor } from "@/lib/identity/actor";
+import { peopleWithRole } from "@/lib/identity/people";
+import { notify } from "@/lib/messages/notify";
+import { next } from "./rules";
+
+export type BookChange = Partial<Omit<Book, "communityId" | "id" | "status" | "code" | "campaignId" | "giverId">>;
+
+/** A step: a book under its row lock, which every change to a book and its claims takes first. Refuses `catalog.notFound`. */
+export async function lockBook(tx: Tx, communityId: string, bookId: string): Promise<Book> {
+  const [book] = await tx
+    .select()
+    .from(books)
+    .where(and(eq(books.communityId, communityId), eq(books.id, bookId)))
+    .for("update");
+  if (!book) throw new Refusal("catalog.notFound");
+  return book;
+}
+
+/** A step: the claim that keeps this locked book from others now, if any. */
+export async function findHolder(tx: Tx, book: Book, now: Date) {
+  const [claim] = await tx
+    .select({ id: claims.id, claimantId: claims.claimantId, status: claims.status })
+    .from(claims)
+    .where(
+      and(
+        eq(claims.communityId, book.communityId),
+        eq(claims.bookId, book.id),
+        inArray(claims.status, [...openStatuses]),
+        or(ne(claims.status, "held"), gt(claims.expiresAt, now)),
+      ),
+    );
+  return claim;
+}
+
+/**
+ * The one place where a book changes status, or what its listing says: status, event and message in the caller's transaction.
+ * Refuses `catalog.notAllowedNow` when the event has no meaning for the book as it stands.
+ */
+export async function move(
+  tx: Tx,
+  book: Book,
+  event: BookEvent,
+  by: Actor,
+  now: Date,
+  { reason, change = {} }: { reason?: string | undefined; change?: BookChange } = {},
+): Promise<Book> {
+  const status = next(book.status, event);
+  if (!status) throw new Refusal("catalog.notAllowedNow");
+  const isShown = status === "listed" && book.status !== "listed";
+  const moved = one(
+    await tx
+      .update(books)
+      .set({
+        ...change,
+        status,
+        ...(isShown && { listedAt: now }),
+        ...(event === "reject" && { rejectReason: reason }),
+        ...(event === "submit" && { rejectReason: null }),
+      })
+      .where(and(eq(books.communityId, book.communityId), eq(books.id, book.id)))
+      .returning(),
+  );
+  await record(tx, moved, event, by, now, reason);
+  return moved;
+}
+
+/** What happened to a book, and who hears of it. */
+export async function record(
+  tx: Tx,
+  book: Book,
+  event: BookEvent,
+  by: Actor,
+  now: Date,
+  reason?: string,
+): Promise<void> {
+  const { communityId, id: bookId, title, code } = book;
+  await tx.insert(bookEvents).values({ communityId, bookId, event, actorId: by.personId, reason, at: now });
+
+  const toGiver = { communityId, personId: book.giverId, subjectId: bookId };
+  if (event === "approve") await notify(tx, { ...toGiver, kind: "listing_published", payload: { title, code } }, now);
+  if (event === "reject")
+    await notify(tx, { ...toGiver, kind: "listing_rejected", payload: { title, code, reason: reason ?? "" } }, now);
+  if (event !== "submit") return;
+  for (const { personId } of await peopleWithRole(tx, communityId, "organizer"))
+    await notify(tx, { communityId, personId, subjectId: bookId, kind: "review_waits", payload: { title, code } }, now);
+}

@@ -1,0 +1,86 @@
+import { and, desc, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { books, campaigns, claims, communities } from "@/db/schema";
+import type { Actor } from "@/lib/identity/actor";
+import { findLink } from "@/lib/identity/links";
+import { keepsBook, ownStateOf, photosOf } from "./state";
+
+const OWN_MAX = 500;
+
+/** A listing as its giver sees it, with what it says in full, so that an edit form can be filled. Never who holds it. */
+const ownListing = {
+  communityId: books.communityId,
+  id: books.id,
+  campaignId: books.campaignId,
+  code: books.code,
+  status: books.status,
+  title: books.title,
+  authors: books.authors,
+  isbn13: books.isbn13,
+  language: books.language,
+  publisher: books.publisher,
+  year: books.year,
+  category: books.category,
+  condition: books.condition,
+  description: books.description,
+  minimumMinor: books.minimumMinor,
+  currency: books.currency,
+  city: books.city,
+  pickupPoint: books.pickupPoint,
+  rejectReason: books.rejectReason,
+  listedAt: books.listedAt,
+  createdAt: books.createdAt,
+  campaignSlug: campaigns.slug,
+  campaignName: campaigns.name,
+  communitySlug: communities.slug,
+  claim: claims.status,
+};
+
+const selectListings = (now: Date) =>
+  db
+    .select(ownListing)
+    .from(books)
+    .innerJoin(campaigns, and(eq(campaigns.communityId, books.communityId), eq(campaigns.id, books.campaignId)))
+    .innerJoin(communities, eq(communities.id, books.communityId))
+    .leftJoin(claims, keepsBook(now));
+
+type Row = Awaited<ReturnType<typeof selectListings>>[number];
+export type OwnListing = Awaited<ReturnType<typeof asListings>>[number];
+
+/** The books the actor gives, newest first, whatever their state; of one campaign when it is named. At most 500. */
+export async function findOwnBooks(actor: Actor, campaignId?: string, now = new Date()): Promise<OwnListing[]> {
+  if (actor.personId === null) return [];
+  const rows = await selectListings(now)
+    .where(
+      and(
+        eq(books.communityId, actor.communityId),
+        eq(books.giverId, actor.personId),
+        campaignId === undefined ? undefined : eq(books.campaignId, campaignId),
+      ),
+    )
+    .orderBy(desc(books.createdAt), desc(books.id))
+    .limit(OWN_MAX);
+  return asListings(actor.communityId, rows);
+}
+
+/** The listing a private link leads to, or nothing. */
+export async function findManagedBook(token: string, now = new Date()): Promise<OwnListing | undefined> {
+  const link = await findLink("book", token);
+  if (!link) return undefined;
+  const rows = await selectListings(now).where(
+    and(eq(books.communityId, link.communityId), eq(books.id, link.subjectId)),
+  );
+  return (await asListings(link.communityId, rows))[0];
+}
+
+async function asListings(communityId: string, rows: Row[]) {
+  const pictures = await photosOf(
+    communityId,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ claim, ...row }) => ({
+    ...row,
+    state: ownStateOf(row.status, claim),
+    photos: pictures.get(row.id) ?? [],
+  }));
+}
