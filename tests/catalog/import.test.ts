@@ -283,9 +283,18 @@ describe("damage", () => {
     ]);
   });
 
-  it("does not take a stray Latin-1 letter for windows-1251", async () => {
-    const file = await read(Buffer.concat([Buffer.from("title\nCaf"), Buffer.from([0xe9]), Buffer.from("\nDune\n")]));
-    expect(file.rows.map((row) => row.verdict)).toEqual(["reject", "accept"]);
+  it.each([
+    ["one accented letter", Buffer.from("Café", "latin1")],
+    ["several accented letters", Buffer.from("Élan, naïve café, résumé, façade", "latin1")],
+    ["bytes of no text", Buffer.from([0xff, 0xfe])],
+    ["Cyrillic cut in the middle", Buffer.from("вивід вивід").subarray(0, -1)],
+  ])("does not take %s for windows-1251", async (_, damaged) => {
+    const file = await read(Buffer.concat([Buffer.from('title\n"'), damaged, Buffer.from('"\nDune\n')]));
+    expect(file.encoding).toBe("utf-8");
+    expect(file.rows.map((row) => [row.verdict, ...row.codes])).toEqual([
+      ["reject", "import.lettersBroken"],
+      ["accept"],
+    ]);
   });
 
   it("rejects NUL bytes, too few and too many columns, and goes on", async () => {
@@ -311,6 +320,17 @@ describe("damage", () => {
     await expect(read(Buffer.alloc(20 * 1024 * 1024 + 1, "a"))).rejects.toMatchObject({ code: "catalog.fileTooLarge" });
     await expect(read(`title\n${"Кобзар\n".repeat(50_001)}`)).rejects.toMatchObject({ code: "catalog.fileTooLarge" });
     expect((await read(`title\n${"Кобзар\n".repeat(50_000)}`)).accepted).toBe(50_000);
+    const wide = Array.from({ length: 200_000 }, (_, n) => `c${n}`).join(",");
+    await expect(read(`title,${wide}\n`)).rejects.toMatchObject({ code: "catalog.fileUnreadable" });
+  });
+
+  it("judges a row with half a million characters in one cell at once", async () => {
+    for (const sign of ["<a", "=", " ", "9", "-aa", "\u200B", "x\n"]) {
+      const cell = sign.repeat(Math.floor(500_000 / sign.length));
+      for (const column of ["isbn", "language", "suggested_donation_uah", "year", "description"]) {
+        expect((await read(`title,${column}\nКобзар,"${cell}"\n`)).rows).toHaveLength(1);
+      }
+    }
   });
 
   it("never fails on any bytes: a file is judged or refused", async () => {

@@ -32,6 +32,8 @@ export type Column = keyof typeof NAMES;
 export const COLUMNS = Object.keys(NAMES) as Column[];
 export type Cells = Partial<Record<Column, string>>;
 
+const MAX_COLUMNS = 500;
+
 export interface Layout {
   /** The header as it was written. */
   header: string[];
@@ -43,9 +45,11 @@ export interface Layout {
 
 /**
  * What each column of a table holds, by its header. Refuses the whole file: `catalog.fileNoTitle` without a title column,
- * `catalog.fileColumnTwice` when a column appears twice or two columns mean the same, `catalog.fileHeader` when both are so.
+ * `catalog.fileColumnTwice` when a column appears twice or two columns mean the same, `catalog.fileHeader` when both are so, and
+ * `catalog.fileUnreadable` with more than `MAX_COLUMNS` columns: that is no list of books.
  */
 export function readHeader(header: string[]): Layout {
+  if (header.length > MAX_COLUMNS) throw new Refusal("catalog.fileUnreadable");
   const names = header.map(plainName);
   const columns = names.map(columnNamed);
   const twice = header.find((_, place) => {

@@ -3,6 +3,7 @@
  * its name in Ukrainian, English or itself. Null when there is no such language.
  */
 export function readLanguage(text: string): string | null {
+  if (text.length > 100) return null;
   const plain = text.trim().toLowerCase().replace(/\.$/, "");
   return SHORT_NAMES[plain] ?? (names().get(plain) || tagOf(plain.replaceAll("_", "-")));
 }
