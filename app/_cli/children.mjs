@@ -1,9 +1,8 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { ROOT } from "./tools.mjs";
 
-const GUARD = fileURLToPath(new URL("leave-with-parent.mjs", import.meta.url));
+const GUARD = new URL("leave-with-parent.mjs", import.meta.url).href;
 
 /**
  * Starts a TypeScript program of the project with this process' environment. It leaves when this process is gone,
@@ -13,7 +12,7 @@ const GUARD = fileURLToPath(new URL("leave-with-parent.mjs", import.meta.url));
  * @param {string[]} [args]
  */
 export function startScript(script, args = []) {
-  return startNode(["--import", "tsx", "--import", new URL(`file://${GUARD}`).href, script, ...args]);
+  return startNode(["--import", "tsx", "--import", GUARD, script, ...args]);
 }
 
 /**
@@ -36,7 +35,7 @@ export function runScript(script, args) {
 }
 
 /**
- * @param {import("node:child_process").ChildProcess} child
+ * @param {ChildProcess} child
  * @returns {Promise<number>}
  */
 export function finished(child) {
@@ -50,10 +49,28 @@ export function finished(child) {
   });
 }
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
+/** @typedef {import("node:child_process").ChildProcess} ChildProcess */
+
+/** @type {Set<ChildProcess>} */
 const running = new Set();
 
-/** @param {NodeJS.Signals} signal */
-export function signalChildren(signal) {
-  for (const child of running) child.kill(signal);
+/** @type {WeakSet<ChildProcess>} */
+const asked = new WeakSet();
+
+/**
+ * Asks it to end, once: a second signal would cut short what it is finishing.
+ *
+ * @param {ChildProcess} child
+ */
+export function endChild(child) {
+  if (!asked.has(child)) child.kill("SIGTERM");
+  asked.add(child);
+}
+
+export function endChildren() {
+  for (const child of running) endChild(child);
+}
+
+export function killChildren() {
+  for (const child of running) child.kill("SIGKILL");
 }

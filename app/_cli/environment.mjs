@@ -21,21 +21,21 @@ export function prepareSettings() {
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   process.env.DATA_DIR = dataDir;
   process.env.PORT ||= "3000";
+  // while anyone who reaches the page can read the codes in the development inbox, only this machine is served
+  process.env.HOST ||= process.env.SMTP_URL ? "0.0.0.0" : "127.0.0.1";
   process.env.APP_URL ||= `http://localhost:${process.env.PORT}`;
+  process.env.NEXT_TELEMETRY_DISABLED ||= "1";
   for (const [name, value] of Object.entries(keptSecrets(dataDir))) process.env[name] ||= value;
   return dataDir;
 }
 
 /**
- * The PostgreSQL of DATABASE_URL, or the embedded one, brought to the newest schema.
+ * The PostgreSQL of DATABASE_URL, or the embedded one.
  *
  * @param {{ adopt: boolean }} options whether stopping also ends an embedded server that already ran
  */
-export async function prepareDatabase({ adopt }) {
-  if (process.env.DATABASE_URL) {
-    await migrate();
-    return { stop: async () => {} };
-  }
+export async function startDatabase({ adopt }) {
+  if (process.env.DATABASE_URL) return { stop: async () => {}, empty: undefined };
   const dir = path.join(process.env.DATA_DIR ?? ".data", "postgres");
   let server = await startPostgres({ dir, adopt });
   let stopping = false;
@@ -50,25 +50,44 @@ export async function prepareDatabase({ adopt }) {
     }
   }
 
-  if (adopt) watch().catch((error) => console.error(error)); // the web server says 503 meanwhile
-  await migrate();
+  if (adopt) watch().catch((error) => console.error(error));
   return {
     async stop() {
       stopping = true;
       await server.stop();
     },
+    /** Throws everything in it away. */
+    async empty() {
+      await ask((sql) => sql`drop database bookraiser with (force)`, server.adminUrl);
+      await ask((sql) => sql`create database bookraiser owner bookraiser`, server.adminUrl);
+      await migrate();
+    },
   };
 }
 
-/** Replays the demo into a database without a community. One that was interrupted is told, never mixed with. */
-export async function loadDemo() {
+/** Brings the database to the newest schema. */
+export async function migrate() {
+  if ((await runScript("db/migrate.ts")) !== 0)
+    throw new Error("The database could not be brought to the newest schema.");
+}
+
+/**
+ * Replays the demo into a database without a community. Half a demo, of a start that was interrupted, is thrown away first.
+ *
+ * @param {{ empty: (() => Promise<void>) | undefined }} database
+ */
+export async function loadDemo(database) {
   const script = "db/demo/load.ts";
+  const unfinished = path.join(process.env.DATA_DIR ?? ".data", "demo-is-loading");
   if (process.env.DEMO === "0" || !fs.existsSync(path.join(ROOT, script))) return;
+  if (fs.existsSync(unfinished) && database.empty) await database.empty();
   const [row] = await ask((sql) => sql`select exists (select from communities) as lived`);
   if (row?.lived) return;
   console.log("Loading the demo …");
+  fs.writeFileSync(unfinished, "");
   if ((await runScript(script)) !== 0)
     throw new Error("The demo could not be loaded. Start with DEMO=0 to go without.");
+  fs.rmSync(unfinished);
 }
 
 /**
@@ -89,15 +108,11 @@ export async function demoPeople() {
 
 /**
  * @param {(sql: postgres.Sql) => Promise<any[]>} question
+ * @param {string} [url]
  */
-async function ask(question) {
-  const sql = postgres(process.env.DATABASE_URL ?? "", { max: 1, connect_timeout: 10, onnotice() {} });
+async function ask(question, url = process.env.DATABASE_URL ?? "") {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice() {} });
   return question(sql).finally(() => sql.end());
-}
-
-async function migrate() {
-  if ((await runScript("db/migrate.ts")) !== 0)
-    throw new Error("The database could not be brought to the newest schema.");
 }
 
 /**

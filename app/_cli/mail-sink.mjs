@@ -19,6 +19,7 @@ export async function startMailSink(folder) {
     authOptional: true,
     disabledCommands: ["AUTH", "STARTTLS"],
     size: MAX_BYTES,
+    closeTimeout: 1_000,
     onData(stream, _session, done) {
       keep(folder, stream).then(() => done(), done);
     },

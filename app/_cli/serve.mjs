@@ -4,8 +4,8 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build } from "./build.mjs";
-import { finished, signalChildren, startScript } from "./children.mjs";
-import { demoPeople, loadDemo, prepareDatabase, prepareSettings } from "./environment.mjs";
+import { endChild, endChildren, finished, killChildren, startScript } from "./children.mjs";
+import { demoPeople, loadDemo, migrate, prepareSettings, startDatabase } from "./environment.mjs";
 import { startMailSink } from "./mail-sink.mjs";
 
 const STOP_MS = 12_000;
@@ -18,66 +18,94 @@ const READY_MS = 120_000;
  */
 export async function serve({ dev }) {
   const dataDir = prepareSettings();
-  const release = takeFolder(dataDir);
+  const closing = closer();
+  await closing.add(takeFolder(dataDir));
   const stop = onStop();
-  /** @type {(() => Promise<void>)[]} */
-  const closing = [async () => release()];
   try {
     await portIsFree();
     await Promise.race([stop.asked, open(dev, dataDir, closing)]);
   } finally {
-    stop.begin();
-    for (const close of closing.reverse()) await close();
+    stop.begun();
+    await closing.close();
   }
 }
 
 /**
  * @param {boolean} dev
  * @param {string} dataDir
- * @param {(() => Promise<void>)[]} closing what ends it, in the order it was started
+ * @param {Closer} closing
  */
 async function open(dev, dataDir, closing) {
   const env = /** @type {Record<string, string | undefined>} */ (process.env);
   env.NODE_ENV = dev ? "development" : "production";
-  const database = await prepareDatabase({ adopt: true });
-  closing.push(database.stop);
+  const database = await startDatabase({ adopt: true });
+  await closing.add(database.stop);
+  await migrate();
   await receiveMail(dataDir, closing);
-  await loadDemo();
+  await loadDemo(database);
   if (!dev) await build();
 
   const server = startScript("app/_cli/server.ts", dev ? ["--dev"] : []);
   const ended = finished(server);
-  closing.push(async () => {
-    server.kill("SIGTERM");
-    if ((await Promise.race([ended, sleep(STOP_MS)])) === undefined) server.kill("SIGKILL");
+  await closing.add(async () => {
+    endChild(server);
+    const late = setTimeout(() => server.kill("SIGKILL"), STOP_MS);
     await ended;
+    clearTimeout(late);
   });
   const crashed = ended.then((code) => {
     throw new Error(`The web server ended unasked (exit code ${code}).`);
   });
-  await Promise.race([crashed, answers()]);
+  await Promise.race([crashed, answers(closing)]);
   await announce();
   await crashed;
 }
 
 /**
- * Without a mail server the mails stay here, where the development inbox shows them; then only this machine is served.
+ * @typedef {ReturnType<typeof closer>} Closer
+ *
+ * What has to be ended, the last started first. What starts after the end was asked for is ended at once.
+ */
+function closer() {
+  /** @type {(() => Promise<void>)[]} */
+  const steps = [];
+  let closed = false;
+  return {
+    get closed() {
+      return closed;
+    },
+    /** @param {() => Promise<void>} step */
+    async add(step) {
+      if (!closed) return void steps.push(step);
+      await step();
+      throw new Error("Stopped while starting.");
+    },
+    async close() {
+      closed = true;
+      for (const step of steps.reverse()) await step();
+    },
+  };
+}
+
+/**
+ * Without a mail server the mails stay here, where the development inbox shows them.
  *
  * @param {string} dataDir
- * @param {(() => Promise<void>)[]} closing
+ * @param {Closer} closing
  */
 async function receiveMail(dataDir, closing) {
   if (process.env.SMTP_URL) return;
   const inbox = path.join(dataDir, "inbox");
   const sink = await startMailSink(inbox);
-  closing.push(sink.close);
+  await closing.add(sink.close);
   process.env.SMTP_URL = sink.url;
   process.env.DEV_INBOX = inbox;
-  process.env.HOST ||= "127.0.0.1";
 }
 
-async function answers() {
+/** @param {Closer} closing */
+async function answers(closing) {
   for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(100)) {
+    if (closing.closed) return;
     const health = await fetch(`http://${reachable()}:${process.env.PORT}/healthz`).catch(() => undefined);
     if (health?.status === 200) return;
   }
@@ -123,21 +151,22 @@ function onStop() {
         // a terminal and npm both pass on one Ctrl-C
         if (since && Date.now() - since < 1_000) return;
         if (since) {
-          signalChildren("SIGKILL");
+          killChildren();
           process.exit(1);
         }
         since = Date.now();
         console.log("\nStopping …");
-        signalChildren("SIGTERM");
+        endChildren();
         resolve();
       }
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
-      process.once("disconnect", stop); // the process that started this one was killed
+      // the process that started this one was killed
+      process.once("disconnect", () => since || stop());
     })
   );
   return {
     asked,
-    begin() {
+    begun() {
       since ||= Date.now();
     },
   };
@@ -154,7 +183,7 @@ function takeFolder(dataDir) {
   for (;;) {
     try {
       fs.writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
-      return () => fs.rmSync(file, { force: true });
+      return async () => fs.rmSync(file, { force: true });
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     }

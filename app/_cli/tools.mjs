@@ -24,6 +24,7 @@ export async function withTools(script, main) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
   }
+  if (process.connected) process.disconnect();
 }
 
 /** In production only what production needs. Where install scripts are switched off, the patches are applied here. */

@@ -137,7 +137,7 @@ async function outcome(work: PromiseLike<unknown>, patienceMs = 3_000): Promise<
   return Promise.race([done, sleep(patienceMs, "hangs")]);
 }
 
-function connect(driver: Driver, options: postgres.Options<Record<string, never>>) {
+function connect(driver: Driver, options: postgres.Options<Record<string, never>> & { max_pipeline?: number }) {
   const sql = driver(url, { onnotice() {}, ...options });
   return sql;
 }
