@@ -1,7 +1,7 @@
 import { and, count, eq, gt } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
 import { type Book, type Campaign, type Claim, campaigns, claims, type PaymentMethod, people } from "@/db/schema";
-import { newPaymentCode } from "@/lib/core/codes";
+import { lockBook } from "@/lib/catalog/moves";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { formatMoney } from "@/lib/core/money";
 import { Refusal } from "@/lib/core/refusal";
@@ -10,7 +10,7 @@ import { issueCode, spendCode } from "@/lib/identity/codes";
 import { linkToken, openLink } from "@/lib/identity/links";
 import { actorOf, type Contact, knownPerson } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
-import { type ClaimRef, lockBook, lockClaim, move, openClaim, record } from "./moves";
+import { type ClaimRef, insertClaim, lockClaim, move, openClaim, record } from "./moves";
 import { holdUntil } from "./rules";
 
 export type ClaimBook = {
@@ -50,7 +50,8 @@ export async function claimBook(
   });
 
   const { claim, isNew } = outcome;
-  const isTheirs = actor.kind === "person" || isNew || claim.verifiedAt === null;
+  // A proof may already hang on an unverified claim: then only its own link opens it.
+  const isTheirs = actor.kind === "person" || isNew || (claim.verifiedAt === null && claim.status === "held");
   if (isTheirs) return { claim, token: linkToken("claim", communityId, claim.id) };
   // Somebody typed the address of a person who has proved it: the link goes to that address, not to whoever typed it.
   await db.transaction((tx) =>
@@ -186,7 +187,7 @@ async function hold(
   now: Date,
 ): Promise<Claim> {
   const { communityId } = book;
-  const claim = await insertWithFreeCode(tx, {
+  const claim = await insertClaim(tx, {
     communityId,
     campaignId: campaign.id,
     bookId: book.id,
@@ -202,21 +203,6 @@ async function hold(
   await record(tx, claim, book, "hold", claimant, now);
   if (!isVerified) await sendCode(tx, claim, now);
   return claim;
-}
-
-const CODE_TRIES = 20;
-
-/** A code is short enough to type, so it is now and then taken: the next one is tried. */
-async function insertWithFreeCode(tx: Tx, values: Omit<typeof claims.$inferInsert, "code">): Promise<Claim> {
-  for (let tries = 0; tries < CODE_TRIES; tries++) {
-    const [claim] = await tx
-      .insert(claims)
-      .values({ ...values, code: newPaymentCode() })
-      .onConflictDoNothing({ target: [claims.communityId, claims.code] })
-      .returning();
-    if (claim) return claim;
-  }
-  throw new Error("No free payment code was found");
 }
 
 async function sendCode(tx: Tx, claim: Claim, now: Date): Promise<void> {

@@ -1,6 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import { type Book, books, type Claim, type ClaimEvent, claimEvents, claims, openStatuses } from "@/db/schema";
+import { type Book, type Claim, type ClaimEvent, claimEvents, claims, openStatuses } from "@/db/schema";
+import { lockBook } from "@/lib/catalog/moves";
+import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
 import { tell } from "./notices";
@@ -9,18 +11,7 @@ import { isOverdue, isReopening, next } from "./rules";
 export type ClaimRef = { communityId: string; claimId: string };
 type Change = { reason?: string | undefined; expiresAt?: Date; verifiedAt?: Date };
 
-/** Every change to a book's claims happens under its book's row lock, taken first: no races, no deadlocks. */
-export async function lockBook(tx: Tx, communityId: string, bookId: string): Promise<Book> {
-  const [book] = await tx
-    .select()
-    .from(books)
-    .where(and(eq(books.communityId, communityId), eq(books.id, bookId)))
-    .for("update");
-  if (!book) throw new Refusal("catalog.notFound");
-  return book;
-}
-
-/** A claim under its book's lock. */
+/** A claim under its book's row lock, which every change to a book's claims takes first: no races, no deadlocks. */
 export async function lockClaim(tx: Tx, { communityId, claimId }: ClaimRef): Promise<{ claim: Claim; book: Book }> {
   const ofClaim = and(eq(claims.communityId, communityId), eq(claims.id, claimId));
   const [seen] = await tx.select({ bookId: claims.bookId }).from(claims).where(ofClaim);
@@ -93,4 +84,19 @@ export async function record(
 /** Whether nobody keeps this locked book. */
 export async function isFree(tx: Tx, book: Book, now: Date): Promise<boolean> {
   return book.status === "listed" && !(await openClaim(tx, book, now));
+}
+
+const CODE_TRIES = 20;
+
+/** A new claim's row. A code is short enough to type, so it is now and then taken: the next one is tried. */
+export async function insertClaim(tx: Tx, values: Omit<typeof claims.$inferInsert, "code">): Promise<Claim> {
+  for (let tries = 0; tries < CODE_TRIES; tries++) {
+    const [claim] = await tx
+      .insert(claims)
+      .values({ ...values, code: newPaymentCode() })
+      .onConflictDoNothing({ target: [claims.communityId, claims.code] })
+      .returning();
+    if (claim) return claim;
+  }
+  throw new Error("No free payment code was found");
 }

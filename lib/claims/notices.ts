@@ -15,7 +15,8 @@ export async function tell(tx: Tx, { claim, book, event, by, reason }: Fact, now
   if ((event === "hold" && claim.verifiedAt) || event === "verify")
     await notify(tx, { ...claimant, kind: "claim_held" }, now);
   if (event === "expire") await notify(tx, { ...claimant, kind: "claim_expired" }, now);
-  if (event === "cancel" && by.personId !== claim.claimantId)
+  // of a withdrawn book the catalog tells, with its own words
+  if (event === "cancel" && by.personId !== claim.claimantId && book.status === "listed")
     await notify(tx, { ...claimant, kind: "claim_cancelled", payload }, now);
   if (event === "reject") await notify(tx, { ...claimant, kind: "claim_rejected", payload }, now);
   if (event === "undo") await notify(tx, { ...claimant, kind: "claim_reopened_to_check", payload }, now);

@@ -1,8 +1,12 @@
 import type { Tx } from "@/db/client";
 import type { Claim } from "@/db/schema";
-import type { Actor } from "@/lib/identity/actor";
-import { type ClaimRef, isFree, lockClaim, move } from "./moves";
-import { isReopening, keepsBook, next } from "./rules";
+import { lockBook } from "@/lib/catalog/moves";
+import { lockBook } from "@/lib/catalog/moves";
+import { Refusal } from "@/lib/core/refusal";
+import { type Actor, systemOf } from "@/lib/identity/actor";
+import { openLink } from "@/lib/identity/links";
+import { type ClaimRef, insertClaim, isFree, lockClaim, move, record } from "./moves";
+import { isOverdue, isReopening, keepsBook, next } from "./rules";
 
 // What money does to claims. Each is a step: the donation's transaction carries it.
 
@@ -34,21 +38,50 @@ export async function rejectClaim(tx: Tx, ref: ClaimRef, by: Actor, reason: stri
   return tryMove(tx, await lockClaim(tx, ref), "reject", by, now, reason);
 }
 
+export type GiveBook = Pick<Claim, "communityId" | "campaignId" | "bookId" | "claimantId" | "method" | "pledgeMinor">;
+
+/**
+ * A free book for somebody whose money has arrived and whose own book had gone: a confirmed claim, without a code by e-mail.
+ * A caller who holds other books' locks has taken this one's with them, in order.
+ * Refuses: no such book in the campaign, not offered, taken, the donor's own.
+ */
+export async function giveBook(tx: Tx, gift: GiveBook, by: Actor, now: Date): Promise<Claim> {
+  const { communityId } = gift;
+  const book = await lockBook(tx, communityId, gift.bookId);
+  if (book.campaignId !== gift.campaignId) throw new Refusal("catalog.notFound");
+  if (book.status !== "listed") throw new Refusal("catalog.notListed");
+  if (book.giverId === gift.claimantId) throw new Refusal("claims.ownBook");
+  if (!(await isFree(tx, book, now))) throw new Refusal("claims.bookTaken");
+
+  const claim = await insertClaim(tx, { ...gift, currency: book.currency, expiresAt: now, createdAt: now });
+  await openLink(tx, "claim", communityId, claim.id);
+  await record(tx, claim, book, "hold", by, now);
+  // Verified, so that whoever types the donor's address on this book is not shown the claim.
+  return move(tx, { claim, book }, "confirm", by, now, { verifiedAt: now });
+}
+
 type MoneyEvent = "report" | "confirm" | "undo" | "reject";
 type Found = Awaited<ReturnType<typeof lockClaim>>;
 
 /** Money first: what the claim cannot follow, it does not hold back. */
 async function tryMove(
   tx: Tx,
-  found: Found,
+  locked: Found,
   event: MoneyEvent,
   by: Actor,
   now: Date,
   reason?: string,
 ): Promise<ClaimOutcome> {
+  const found = await letGoOfGoneBook(tx, locked, now);
   const { claim, book } = found;
   const isLost = isReopening(claim.status, event) && !(await isFree(tx, book, now));
   if (isLost || !next(claim.status, event)) return { claim, hasBook: keepsBook(claim.status) };
   const moved = await move(tx, found, event, by, now, { reason });
   return { claim: moved, hasBook: keepsBook(moved.status) };
+}
+
+/** A hold that ran out, unswept, does not bring back a book that was taken out of the catalog meanwhile. */
+async function letGoOfGoneBook(tx: Tx, { claim, book }: Found, now: Date): Promise<Found> {
+  if (book.status === "listed" || !isOverdue(claim, now)) return { claim, book };
+  return { claim: await move(tx, { claim, book }, "expire", systemOf(book.communityId), now), book };
 }

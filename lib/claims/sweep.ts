@@ -1,8 +1,9 @@
 import { and, eq, gt, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { claims } from "@/db/schema";
+import { lockBook } from "@/lib/catalog/moves";
 import { notify } from "@/lib/messages/notify";
-import { lockBook, openClaim } from "./moves";
+import { openClaim } from "./moves";
 import { REMIND_BEFORE_MS } from "./rules";
 
 const SWEEP_MAX = 200;

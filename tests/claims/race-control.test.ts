@@ -7,8 +7,8 @@ import { aCampaign, aCommunity } from "../support/factories";
 import { raceForBooks } from "./race";
 
 // The control of the race: the same people and books, without the lock and without the index.
-vi.mock("@/lib/claims/moves", async (original) => ({
-  ...(await original<typeof import("@/lib/claims/moves")>()),
+vi.mock("@/lib/catalog/moves", async (original) => ({
+  ...(await original<typeof import("@/lib/catalog/moves")>()),
   async lockBook(tx: Tx, communityId: string, bookId: string) {
     const [book] = await tx
       .select()

@@ -1,0 +1,25 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { changedByApi } from "@/app/_web/freshness";
+import { env } from "@/lib/core/env";
+import { runDueJobs } from "@/lib/jobs/schedule";
+
+/**
+ * The clock's own address: runs what is due, or with `?refresh=all` forgets every cached page, which the operator's tool asks
+ * for after it has changed something. Only with the installation's JOBS_SECRET; to others it does not exist.
+ */
+export async function POST(request: Request) {
+  if (!isClock(request.headers.get("authorization"))) return new Response(null, { status: 404 });
+  if (new URL(request.url).searchParams.get("refresh") === "all") {
+    changedByApi({ site: true });
+    return Response.json({ refreshed: true });
+  }
+  const freed = await runDueJobs();
+  for (const { campaignId, bookId } of freed) changedByApi({ campaignId, bookId });
+  return Response.json({ freed: freed.length });
+}
+
+function isClock(header: string | null): boolean {
+  if (!env.JOBS_SECRET || header === null) return false;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(header), digest(`Bearer ${env.JOBS_SECRET}`));
+}
