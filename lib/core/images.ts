@@ -114,14 +114,14 @@ async function encode(bytes: Uint8Array, orientation: number, widths: readonly n
   return { ...size, blur: `data:image/webp;base64,${blur.toString("base64")}`, variants };
 }
 
-/** EXIF's eight ways to hold a camera. */
+/** EXIF's eight ways to hold a camera. Mirroring comes before turning. */
 function turn(picture: Sharp, orientation: number): Sharp {
   if (orientation === 2) return picture.flop();
   if (orientation === 3) return picture.rotate(180);
   if (orientation === 4) return picture.flip();
-  if (orientation === 5) return picture.rotate(90).flop();
+  if (orientation === 5) return picture.flop().rotate(270);
   if (orientation === 6) return picture.rotate(90);
-  if (orientation === 7) return picture.rotate(270).flop();
+  if (orientation === 7) return picture.flop().rotate(90);
   if (orientation === 8) return picture.rotate(270);
   return picture;
 }

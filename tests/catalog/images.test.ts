@@ -1,0 +1,116 @@
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { Refusal } from "@/lib/core/refusal";
+import { hostileCorpus } from "./corpus";
+
+// Made before our decoders are shut to everything else.
+const corpus = await hostileCorpus();
+const { IMAGE_MAX_PIXELS, readImage } = await import("@/lib/core/images");
+
+const WIDTHS = [320, 640, 1280];
+const read = (bytes: Uint8Array) =>
+  readImage(bytes, WIDTHS, { unreadable: "catalog.photoUnreadable", tooLarge: "catalog.photoTooLarge" });
+const FATES = { "catalog.photoUnreadable": "unreadable", "catalog.photoTooLarge": "tooLarge" } as Record<
+  string,
+  string
+>;
+
+test("of sixty hostile files each is refused in words or made anew without anything of its metadata, in flat memory", async () => {
+  expect(corpus.length).toBeGreaterThanOrEqual(60);
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 5);
+
+  const surprises: string[] = [];
+  await Promise.all(
+    corpus.map(async ({ name, bytes, fate }) => {
+      const outcome = await read(bytes).catch((error: unknown) => error);
+      if (outcome instanceof Error) {
+        const met = outcome instanceof Refusal ? (FATES[outcome.code] ?? outcome.code) : String(outcome);
+        if (met !== fate && fate !== "either") surprises.push(`${name}: ${met} instead of ${fate}`);
+        return;
+      }
+      if (fate !== "encoded" && fate !== "either") surprises.push(`${name}: encoded instead of ${fate}`);
+      for (const { bytes: output } of (outcome as Awaited<ReturnType<typeof read>>).variants) {
+        const { format, exif, xmp, iptc, icc, orientation, pages } = await sharp(output).metadata();
+        if (format !== "webp" || exif || xmp || iptc || icc || orientation || (pages ?? 1) > 1)
+          surprises.push(`${name}: kept more than the picture`);
+        const text = output.toString("latin1");
+        if (["EXIF", "XMP ", "GPS", "<script", "<?php", "%PDF"].some((mark) => text.includes(mark)))
+          surprises.push(`${name}: something was carried over`);
+      }
+    }),
+  );
+  clearInterval(watch);
+  expect(surprises).toEqual([]);
+  expect((peak - before) / 1024 / 1024).toBeLessThan(300);
+}, 120_000);
+
+test("pictures of the largest size, in any of the three kinds, stay within the same memory", async () => {
+  const side = Math.floor(Math.sqrt(IMAGE_MAX_PIXELS));
+  const large = () => sharp({ create: { width: side, height: side, channels: 4, background: "#557799cc" } });
+  const files = [
+    await large().jpeg({ progressive: true }).withMetadata({ orientation: 6 }).toBuffer(),
+    await large().png({ progressive: true, compressionLevel: 1 }).toBuffer(),
+    await large().webp({ effort: 0 }).toBuffer(),
+  ];
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 5);
+  for (const file of files) expect((await read(file)).width).toBe(1280);
+  clearInterval(watch);
+  expect((peak - before) / 1024 / 1024).toBeLessThan(300);
+}, 120_000);
+
+test("a picture is upright whichever of the eight ways the camera was held", async () => {
+  const corner = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#ffffff" } })
+    .composite([{ input: { create: { width: 30, height: 20, channels: 3, background: "#ff0000" } }, left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const held = await sharp(corner).withMetadata({ orientation }).png().toBuffer();
+    const upright = await sharp(held).autoOrient().removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const ours = await read(held);
+    const bytes = ours.variants[2]?.bytes ?? Buffer.alloc(0);
+    const seen = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    expect([seen.info.width, seen.info.height]).toEqual([upright.info.width, upright.info.height]);
+    const isRed = (picture: typeof seen, x: number, y: number) => {
+      const at = (y * picture.info.width + x) * picture.info.channels;
+      return (picture.data[at + 1] ?? 255) < 128;
+    };
+    const { width, height } = seen.info;
+    for (const [x, y] of [
+      [5, 5],
+      [width - 5, 5],
+      [5, height - 5],
+      [width - 5, height - 5],
+    ] as const)
+      expect(isRed(seen, x, y), `held ${orientation}, at ${x} ${y}`).toBe(isRed(upright, x, y));
+  }
+});
+
+test("variants have the widths asked for, a small picture is never blown up, and the blur is tiny", async () => {
+  const image = await read(
+    await sharp({ create: { width: 2_000, height: 1_000, channels: 3, background: "#224466" } })
+      .jpeg()
+      .toBuffer(),
+  );
+  const widths = await Promise.all(image.variants.map(async ({ bytes }) => (await sharp(bytes).metadata()).width));
+  expect(widths).toEqual(WIDTHS);
+  expect(image).toMatchObject({ width: 1280, height: 640 });
+  expect(image.blur).toMatch(/^data:image\/webp;base64,/);
+  expect(image.blur.length).toBeLessThan(600);
+
+  const small = await read(
+    await sharp({ create: { width: 100, height: 50, channels: 3, background: "#224466" } })
+      .png()
+      .toBuffer(),
+  );
+  expect(small).toMatchObject({ width: 100, height: 50 });
+});
