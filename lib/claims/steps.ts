@@ -1,7 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { Claim } from "@/db/schema";
 import { lockBook } from "@/lib/catalog/moves";
-import { lockBook } from "@/lib/catalog/moves";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
 import { openLink } from "@/lib/identity/links";
