@@ -77,7 +77,7 @@ export async function migrate() {
  * @param {{ empty: (() => Promise<void>) | undefined }} database
  */
 export async function loadDemo(database) {
-  const script = "db/demo/load.ts";
+  const script = "app/_cli/demo/load.ts";
   const unfinished = path.join(process.env.DATA_DIR ?? ".data", "demo-is-loading");
   if (process.env.DEMO === "0" || !fs.existsSync(path.join(ROOT, script))) return;
   if (fs.existsSync(unfinished) && database.empty) await database.empty();
