@@ -1,0 +1,281 @@
+import { bilingual, type KeyOf } from "../bilingual";
+
+const uk = {
+  greeting: "Вітаємо!",
+  footer: "Цей лист надіслала спільнота «{community}». Відповідати на нього не потрібно.",
+  reason: "Причина: {reason}",
+  details: {
+    amount: "Сума",
+    code: "Код платежу",
+    fund: "Фонд",
+    jar: "Банка",
+    iban: "IBAN",
+    edrpou: "ЄДРПОУ",
+    place: "Де забрати",
+    handover: "Де передати",
+  },
+  sign_in_code: {
+    subject: "Код для входу: {code}",
+    body: "Ось код, щоб увійти. Він діє 10 хвилин і лише один раз.",
+    after: "Якщо ви не просили код, просто не зважайте на цей лист: без коду ніхто не увійде.",
+  },
+  claim_code: {
+    subject: "Код, щоб підтвердити бронювання: {code}",
+    body: "Книгу «{book}» відкладено для вас до {until}. Введіть цей код на сторінці бронювання, і вона чекатиме на ваш внесок ще {hours, plural, one {# годину} few {# години} many {# годин} other {# години}}.",
+    after:
+      "Код діє 10 хвилин. Якщо ви нічого не бронювали, просто не зважайте на цей лист: бронювання скоро завершиться саме.",
+    button: "Відкрити бронювання",
+  },
+  claim_held: {
+    subject: "Книга «{book}» чекає на вас",
+    body: "Ви забронювали книгу «{book}» в акції «{campaign}». Щоб отримати її, надішліть внесок до {until}.",
+    after:
+      "Додайте код платежу в коментар до переказу: за ним скарбник знайде ваш внесок. Після переказу надішліть знімок екрана або номер квитанції на сторінці бронювання.",
+    button: "Відкрити бронювання",
+  },
+  claim_held_cash: {
+    subject: "Книга «{book}» чекає на вас",
+    body: "Ви забронювали книгу «{book}» в акції «{campaign}». Вона чекає на ваш внесок до {until}.",
+    after: "Внесок можна передати готівкою, коли забиратимете книгу. Домовтеся про це з організаторами.",
+    button: "Відкрити бронювання",
+  },
+  claim_link: {
+    subject: "Ваше бронювання книги «{book}»",
+    body: "Ось посилання на ваше бронювання. На сторінці видно, на якому воно етапі.",
+    after: "Посилання особисте: не передавайте його іншим.",
+    button: "Відкрити бронювання",
+  },
+  claim_ending: {
+    subject: "Бронювання книги «{book}» скоро завершиться",
+    body: "Книга «{book}» чекає на ваш внесок до {until}. Потім її зможе забронювати хтось інший.",
+    after:
+      "Якщо переказ уже зроблено, надішліть знімок екрана або номер квитанції на сторінці бронювання, і воно не завершиться.",
+    button: "Відкрити бронювання",
+  },
+  claim_reported: {
+    subject: "Ваше підтвердження отримано",
+    body: "Дякуємо! Ви повідомили про внесок {amount} за книгу «{book}». Скарбник перевірить, чи надійшли гроші. Зазвичай на це йде до {hours, plural, one {# години} few {# годин} many {# годин} other {# години}}.",
+    after: "Книга залишається за вами, скільки б не тривала перевірка. Коли гроші зарахують, ми напишемо.",
+    button: "Відкрити бронювання",
+  },
+  claim_confirmed: {
+    subject: "Внесок {amount} зараховано. Дякуємо!",
+    body: "Ваш внесок {amount} надійшов на рахунок фонду: {fund}. Дякуємо! Книга «{book}» тепер ваша.",
+    button: "Переглянути бронювання",
+  },
+  claim_rejected: {
+    subject: "Внесок за книгу «{book}» не знайдено",
+    body: "Скарбник перевірив ваше підтвердження на {amount} з кодом {code}, але не зміг зарахувати внесок. Бронювання завершено.",
+    after:
+      "Якщо гроші надіслано, додайте інше підтвердження на сторінці бронювання. Поки книга вільна, вона повернеться до вас.",
+    button: "Додати підтвердження",
+  },
+  claim_expired: {
+    subject: "Бронювання книги «{book}» завершилося",
+    body: "Час бронювання минув, і тепер книгу «{book}» може забронювати хтось інший.",
+    after:
+      "Якщо переказ уже зроблено, додайте підтвердження на сторінці бронювання. Поки книга вільна, вона повернеться до вас; гроші не загубляться в будь-якому разі.",
+    button: "Відкрити бронювання",
+  },
+  claim_cancelled: {
+    subject: "Бронювання книги «{book}» скасовано",
+    body: "Організатори скасували ваше бронювання книги «{book}» в акції «{campaign}».",
+    after: "Якщо переказ уже зроблено, гроші не загубляться: скарбник знайде їх за кодом {code}.",
+    button: "Переглянути бронювання",
+  },
+  claim_reopened_to_check: {
+    subject: "Внесок за книгу «{book}» перевіряють ще раз",
+    body: "Скарбник скасував зарахування вашого внеску з кодом {code}, щоб перевірити його ще раз.",
+    after: "Книга залишається за вами. Щойно перевірка завершиться, ми напишемо.",
+    button: "Відкрити бронювання",
+  },
+  donation_without_book: {
+    subject: "Внесок {amount} отримано, але книги вже немає",
+    body: "Ваш внесок {amount} надійшов на рахунок фонду: {fund}. Дякуємо! На жаль, час бронювання минув раніше, і книга «{book}» дісталася комусь іншому.",
+    after:
+      "Організатори вирішать разом із вами, як бути: обрати іншу книгу, повернути гроші або залишити їх фонду як пожертву.",
+    button: "Переглянути бронювання",
+  },
+  book_found_reader: {
+    subject: "Ваша книга «{book}» знайшла читача",
+    body: "За вашу книгу «{book}» надійшов внесок на рахунок фонду: {fund}. Дякуємо, що поділилися нею! Тепер книгу треба передати.",
+    button: "Перейти до книги",
+  },
+  book_withdrawn: {
+    subject: "Книгу «{book}» більше не пропонують",
+    body: "На жаль, книгу «{book}», яку ви забронювали, зняли з акції «{campaign}», тож бронювання скасовано.",
+    after: "Якщо переказ уже зроблено, гроші не загубляться: скарбник знайде їх за кодом {code}.",
+    button: "Переглянути бронювання",
+  },
+  listing_received: {
+    subject: "Книгу «{book}» отримано на перегляд",
+    body: "Дякуємо за книгу «{book}»! Організатори переглянуть її та додадуть до каталогу акції «{campaign}». Коли це станеться, ми напишемо.",
+    after: "За посиланням можна змінити опис або зняти книгу. Воно особисте: не передавайте його іншим.",
+    button: "Керувати книгою",
+  },
+  listing_published: {
+    subject: "Книга «{book}» уже в каталозі",
+    body: "Вашу книгу «{book}» додано до каталогу акції «{campaign}». Мінімальний внесок за неї — {amount}. Коли вона знайде читача, ми напишемо.",
+    button: "Переглянути книгу",
+  },
+  listing_rejected: {
+    subject: "Книгу «{book}» не додано до каталогу",
+    body: "Дякуємо, що запропонували книгу «{book}». На жаль, організатори не додали її до акції «{campaign}».",
+    button: "Перейти до книги",
+  },
+  review_waits: {
+    subject: "Книга «{book}» чекає на перегляд",
+    body: "До акції «{campaign}» запропонували книгу «{book}» з мінімальним внеском {amount}. Перегляньте її: поки що в каталозі її не видно.",
+    button: "Переглянути книги",
+  },
+  proof_waits: {
+    subject: "Внесок {amount} чекає на перевірку, код {code}",
+    body: "За книгу «{book}» в акції «{campaign}» надіслали підтвердження внеску: {amount}, код {code}. Звірте його з випискою.",
+    button: "Перевірити внески",
+  },
+} as const;
+
+/** What e-mails say, by kind of message. The button's name is what the link does. */
+export const mail = bilingual({
+  uk,
+  en: {
+    greeting: "Hello!",
+    footer: "This e-mail was sent by the community “{community}”. There is no need to reply.",
+    reason: "Reason: {reason}",
+    details: {
+      amount: "Amount",
+      code: "Payment code",
+      fund: "Fund",
+      jar: "Jar",
+      iban: "IBAN",
+      edrpou: "EDRPOU",
+      place: "Where to pick it up",
+      handover: "Where to leave it",
+    },
+    sign_in_code: {
+      subject: "Your sign-in code: {code}",
+      body: "Here is your code to sign in. It works once, for 10 minutes.",
+      after: "If you did not ask for a code, you can ignore this e-mail: nobody can sign in without it.",
+    },
+    claim_code: {
+      subject: "Your code to confirm the reservation: {code}",
+      body: "“{book}” is being kept for you until {until}. Enter this code on the reservation’s page, and it will wait for your donation for another {hours, plural, one {# hour} other {# hours}}.",
+      after:
+        "The code works for 10 minutes. If you did not reserve anything, you can ignore this e-mail: the reservation will soon end by itself.",
+      button: "Open the reservation",
+    },
+    claim_held: {
+      subject: "“{book}” is waiting for you",
+      body: "You have reserved “{book}” in “{campaign}”. To receive it, send your donation by {until}.",
+      after:
+        "Put the payment code in the transfer’s comment, so that the treasurer can find your donation. Then send a screenshot or the receipt number on the reservation’s page.",
+      button: "Open the reservation",
+    },
+    claim_held_cash: {
+      subject: "“{book}” is waiting for you",
+      body: "You have reserved “{book}” in “{campaign}”. It is waiting for your donation until {until}.",
+      after:
+        "You can hand over your donation in cash when you pick up the book. Please arrange it with the organizers.",
+      button: "Open the reservation",
+    },
+    claim_link: {
+      subject: "Your reservation of “{book}”",
+      body: "Here is the link to your reservation. Its page shows how far it has come.",
+      after: "The link is personal: please do not share it.",
+      button: "Open the reservation",
+    },
+    claim_ending: {
+      subject: "Your reservation of “{book}” is about to end",
+      body: "“{book}” is waiting for your donation until {until}. After that, somebody else can reserve it.",
+      after:
+        "If you have already made the transfer, send a screenshot or the receipt number on the reservation’s page, and it will not end.",
+      button: "Open the reservation",
+    },
+    claim_reported: {
+      subject: "We have received your proof",
+      body: "Thank you! You told us about a donation of {amount} for “{book}”. The treasurer will check that the money has arrived, usually within {hours, plural, one {# hour} other {# hours}}.",
+      after: "The book stays yours however long the check takes. We will write as soon as it is done.",
+      button: "Open the reservation",
+    },
+    claim_confirmed: {
+      subject: "Your donation of {amount} has arrived. Thank you!",
+      body: "Your donation of {amount} has reached the fund: {fund}. Thank you! “{book}” is now yours.",
+      button: "View the reservation",
+    },
+    claim_rejected: {
+      subject: "We could not find your donation for “{book}”",
+      body: "The treasurer checked your proof of {amount} with the code {code} but could not confirm the donation. The reservation has ended.",
+      after:
+        "If you have sent the money, add another proof on the reservation’s page. The book will be yours again while it is free.",
+      button: "Add a proof",
+    },
+    claim_expired: {
+      subject: "Your reservation of “{book}” has ended",
+      body: "The reservation’s time is over, and somebody else can now reserve “{book}”.",
+      after:
+        "If you have already made the transfer, add a proof on the reservation’s page. The book will be yours again while it is free, and your money will not be lost in any case.",
+      button: "Open the reservation",
+    },
+    claim_cancelled: {
+      subject: "Your reservation of “{book}” has been cancelled",
+      body: "The organizers have cancelled your reservation of “{book}” in “{campaign}”.",
+      after:
+        "If you have already made the transfer, your money will not be lost: the treasurer will find it by the code {code}.",
+      button: "View the reservation",
+    },
+    claim_reopened_to_check: {
+      subject: "Your donation for “{book}” is being checked again",
+      body: "The treasurer has taken back the confirmation of your donation with the code {code} to check it once more.",
+      after: "The book stays yours. We will write as soon as the check is done.",
+      button: "Open the reservation",
+    },
+    donation_without_book: {
+      subject: "Your donation of {amount} has arrived, but the book is gone",
+      body: "Your donation of {amount} has reached the fund: {fund}. Thank you! Sadly, the reservation had ended before that, and “{book}” went to somebody else.",
+      after:
+        "The organizers will settle with you what to do: choose another book, return the money, or leave it to the fund as a gift.",
+      button: "View the reservation",
+    },
+    book_found_reader: {
+      subject: "Your book “{book}” has found its reader",
+      body: "A donation for your book “{book}” has reached the fund: {fund}. Thank you for sharing it! Now the book needs to be handed over.",
+      button: "Go to the book",
+    },
+    book_withdrawn: {
+      subject: "“{book}” is no longer offered",
+      body: "We are sorry: “{book}”, which you had reserved, has been withdrawn from “{campaign}”, so the reservation has been cancelled.",
+      after:
+        "If you have already made the transfer, your money will not be lost: the treasurer will find it by the code {code}.",
+      button: "View the reservation",
+    },
+    listing_received: {
+      subject: "We have received “{book}” for review",
+      body: "Thank you for “{book}”! The organizers will look at it and add it to the catalog of “{campaign}”. We will write when they have.",
+      after:
+        "With this link you can change the description or withdraw the book. It is personal: please do not share it.",
+      button: "Manage the book",
+    },
+    listing_published: {
+      subject: "“{book}” is now in the catalog",
+      body: "Your book “{book}” has been added to the catalog of “{campaign}”. Its minimum donation is {amount}. We will write when it finds its reader.",
+      button: "View the book",
+    },
+    listing_rejected: {
+      subject: "“{book}” was not added to the catalog",
+      body: "Thank you for offering “{book}”. Sadly, the organizers have not added it to “{campaign}”.",
+      button: "Go to the book",
+    },
+    review_waits: {
+      subject: "“{book}” is waiting for review",
+      body: "“{book}”, with a minimum donation of {amount}, was offered to “{campaign}”. Please review it: it is not in the catalog yet.",
+      button: "Review books",
+    },
+    proof_waits: {
+      subject: "A donation of {amount} is waiting to be checked, code {code}",
+      body: "A proof was sent for “{book}” in “{campaign}”: {amount}, code {code}. Please compare it with the bank statement.",
+      button: "Check donations",
+    },
+  },
+});
+
+export type MailKey = KeyOf<typeof uk>;
