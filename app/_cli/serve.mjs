@@ -7,6 +7,7 @@ import { build } from "./build.mjs";
 import { endChild, endChildren, finished, killChildren, startScript } from "./children.mjs";
 import { demoPeople, loadDemo, migrate, prepareSettings, startDatabase } from "./environment.mjs";
 import { startMailSink } from "./mail-sink.mjs";
+import { whenOrphaned } from "./tools.mjs";
 
 const STOP_MS = 12_000;
 const READY_MS = 120_000;
@@ -162,6 +163,7 @@ function onStop() {
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
       // the process that started this one was killed
       process.once("disconnect", () => since || stop());
+      whenOrphaned(() => since || stop());
     })
   );
   return {

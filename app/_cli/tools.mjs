@@ -97,10 +97,27 @@ function handOver(node, args) {
   });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.on(signal, () => child.kill(signal));
+  whenOrphaned(() => child.kill("SIGTERM"));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });
+}
+
+/**
+ * npm passes a signal to the shell between it and us, and the shell dies of it alone.
+ *
+ * @param {() => void} react
+ */
+export function whenOrphaned(react) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return; // started by hand it may well outlive its shell
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    react();
+  }, 300);
+  watch.unref();
 }
 
 /** @param {string} file */
