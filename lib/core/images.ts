@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from "sharp";
+import sharp, { type Metadata, type Sharp } from "sharp";
 import type { RefusalCode } from "./i18n/messages/refusals";
 import { Refusal } from "./refusal";
 
@@ -6,6 +6,8 @@ export const IMAGE_MAX_BYTES = 10 * 1024 * 1024;
 export const IMAGE_MAX_PIXELS = 40_000_000;
 /** Decoded, a picture may not need more memory than 40 megapixels of plain RGBA. */
 const DECODED_MAX_BYTES = IMAGE_MAX_PIXELS * 4;
+/** The same for progressive and interlaced pictures, which are never read line by line. */
+const AT_ONCE_MAX_BYTES = IMAGE_MAX_PIXELS * 2;
 const MAX_HEIGHT = 6_000; // of a result: a very long screenshot stays legible and WebP's own limit is far
 const BLUR_WIDTH = 16;
 const QUALITY = 80;
@@ -71,18 +73,18 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 
 /** The header alone: nothing is decoded before its size is known. */
 async function measure(bytes: Uint8Array) {
-  const {
-    width,
-    height,
-    channels = 4,
-    depth,
-    orientation = 1,
-  } = await sharp(bytes, {
-    failOn: "error",
-    limitInputPixels: false,
-  }).metadata();
-  const decoded = width * height * channels * (depth === "uchar" ? 1 : 2);
-  return { orientation, isTooLarge: width * height > IMAGE_MAX_PIXELS || decoded > DECODED_MAX_BYTES };
+  const header = await sharp(bytes, { failOn: "error", limitInputPixels: false }).metadata();
+  const pixels = header.width * header.height;
+  const isTooLarge =
+    pixels > IMAGE_MAX_PIXELS ||
+    pixels * bytesPerPixel(header) > (header.isProgressive ? AT_ONCE_MAX_BYTES : DECODED_MAX_BYTES);
+  return { orientation: header.orientation ?? 1, isTooLarge };
+}
+
+/** A progressive JPEG keeps two bytes of every sample until its last scan; at 4:2:0 two of three channels are a quarter the size. */
+function bytesPerPixel({ format, isProgressive, channels = 4, depth, chromaSubsampling }: Metadata): number {
+  if (format !== "jpeg" || !isProgressive) return channels * (depth === "uchar" ? 1 : 2);
+  return chromaSubsampling === "4:2:0" ? 3 : channels * 2;
 }
 
 async function encode(bytes: Uint8Array, orientation: number, widths: readonly number[]): Promise<EncodedImage> {
