@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
@@ -8,13 +9,13 @@ import { findActor } from "@/lib/identity/actors";
 import { findCommunity } from "@/lib/identity/communities";
 import { authOptions } from "./auth";
 
-/** The signed-in account, read once per request. */
-export const currentUser = cache(async () => (await getServerSession(authOptions))?.user);
+/** The signed-in account's id, read once per request. */
+export const currentUserId = cache(async () => (await getServerSession(authOptions))?.userId);
 
 /** Who is asking, in one community. Roles are read from the database each time: a removed one is gone at once. */
 export const actorIn = cache(async (communityId: string): Promise<Actor> => {
-  const user = await currentUser();
-  const actor = user?.email ? await findActor(communityId, user.email) : undefined;
+  const userId = await currentUserId();
+  const actor = userId ? await findActor(communityId, { userId }) : undefined;
   return actor ?? visitorOf(communityId);
 });
 
@@ -29,8 +30,8 @@ export const communityOf = cache(async (slug: string): Promise<Community> => {
 export async function requirePerson(communityId: string, locale: Locale, backTo: string): Promise<PersonActor> {
   const actor = await actorIn(communityId);
   if (actor.kind === "person") return actor;
-  if (await currentUser()) notFound(); // signed in, and a stranger here
-  redirect(`/${locale}/sign-in?next=${encodeURIComponent(backTo)}`);
+  if (await currentUserId()) notFound(); // signed in, and a stranger here
+  redirect(`/${locale}/sign-in?next=${encodeURIComponent(backTo)}` as Route);
 }
 
 /** Staff with this permission. To others the page does not exist, whether or not it does. */
