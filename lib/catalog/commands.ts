@@ -84,20 +84,6 @@ export async function rejectBook(actor: Actor, code: string, reason: string, now
 }
 
 /**
- * Takes a book that nobody holds out of the catalog. Withdrawing it again changes nothing. A reserved one is refused with
- * `catalog.holderNeedsReason`: the claims room withdraws it with a reason, and lets its claim go. Refuses `catalog.exchangedAlready`.
- */
-export async function withdrawBook(hand: Hand, reason: string | undefined, now = new Date()): Promise<Book> {
-  const held = await findHeld(hand);
-  return db.transaction(async (tx) => {
-    const book = await lockHeld(tx, held);
-    const withdrawn = await withdrawListedBook(tx, held.actor, book, reason, now);
-    if (withdrawn.holder) throw new Refusal("catalog.holderNeedsReason"); // and nothing of this transaction stays
-    return withdrawn.book;
-  });
-}
-
-/**
  * A step of withdrawing a book that is already locked. Its holder is told the reason and returned, for the caller to let the
  * claim go in the same transaction. Refuses `catalog.holderNeedsReason` when it is reserved and no reason is given, and
  * `catalog.exchangedAlready` once a donation is confirmed. Whose book it is was decided by the caller.
@@ -137,7 +123,8 @@ function editEvent(status: BookStatus, actor: Actor): BookEvent {
   return status === "listed" && needsReview(actor) ? "submit" : "edit";
 }
 
-async function campaignTaking(tx: Tx, actor: Actor, campaignId: string, now: Date): Promise<Campaign> {
+/** A step: the campaign a book is to be listed in now. Refuses `catalog.campaignNotFound`, `catalog.campaignClosed`. */
+export async function campaignTaking(tx: Tx, actor: Actor, campaignId: string, now: Date): Promise<Campaign> {
   const isOrganizer = can(actor, "campaigns.manage");
   const campaign = await findCampaignRow(tx, actor.communityId, campaignId);
   if (campaign.status === "draft" && !isOrganizer) throw new Refusal("catalog.campaignNotFound");
