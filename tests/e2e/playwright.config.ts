@@ -1,0 +1,54 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "../support/chromium";
+
+const PORT = process.env.E2E_PORT ?? "3141";
+const address = `http://localhost:${PORT}`;
+// the workers read this file, too: the environment they inherit keeps the folder one
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "bookraiser-e2e-"));
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../test-results",
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  timeout: 60_000,
+  use: {
+    baseURL: address,
+    locale: "uk-UA",
+    timezoneId: "Europe/Kyiv",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: await findChromium(), args },
+  },
+  webServer: {
+    command: "node app/_cli/start.mjs",
+    cwd: resolve(import.meta.dirname, "../.."),
+    url: `${address}/healthz`,
+    timeout: 600_000,
+    reuseExistingServer: false,
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    env: {
+      PORT,
+      APP_URL: address,
+      DATA_DIR: process.env.E2E_DATA_DIR,
+      DATABASE_URL: "",
+      SMTP_URL: "",
+      LOG_LEVEL: "warn",
+      NODE_ENV: "production",
+    },
+  },
+});
