@@ -19,7 +19,7 @@ export async function tell(tx: Tx, { donation, claim, hasBook, event, reason }: 
 
   if (event === "confirm")
     await notify(tx, { ...donor, kind: hasBook ? "claim_confirmed" : "donation_without_book" }, now);
-  if (event === "undo") await notify(tx, { ...donor, kind: "claim_reopened_to_check", payload }, now);
+  if (event === "undo" && hasBook) await notify(tx, { ...donor, kind: "claim_reopened_to_check", payload }, now);
   if (event === "reject") await notify(tx, { ...donor, kind: "claim_rejected", payload }, now);
   if (event === "report")
     for (const treasurer of await peopleWithRole(tx, communityId, "treasurer"))

@@ -24,6 +24,7 @@ export function isWithoutBook(status: DonationStatus, claim: ClaimStatus): boole
 /** Any proof is as good as five. */
 export const PROOFS_MAX = 5;
 export const REFERENCE_MAX = 100;
+export const RECEIPT_MAX = 200;
 /** One transfer settles at most so many claims. */
 export const PARTS_MAX = 50;
 

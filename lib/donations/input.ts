@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { donationDecision, donationStatus } from "@/db/schema";
+import { reasonInput } from "@/lib/claims/input";
+import { readPaymentCode } from "@/lib/core/codes";
+import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
+import { cleanText } from "@/lib/core/text";
+import { readCursor } from "./cursor";
+import { normaliseReference, PARTS_MAX, RECEIPT_MAX, REFERENCE_MAX } from "./rules";
+
+/** A bank's reference, as it is compared and kept. */
+export const referenceInput = z
+  .string({ error: "fields.reference" })
+  .max(2 * REFERENCE_MAX, "fields.reference")
+  .transform(normaliseReference)
+  .pipe(z.string().min(1, "fields.reference").max(REFERENCE_MAX, "fields.reference"));
+
+/** A payment code as people type it, as it was given out. */
+export const codeInput = z.string({ error: "fields.required" }).transform((text, context) => {
+  const code = readPaymentCode(text);
+  if (code) return code;
+  context.issues.push({ code: "custom", message: "fields.check", input: text });
+  return z.NEVER;
+});
+
+/** Programs send whole minor units as a number, forms an amount as people write it. */
+const amount = z.union([z.int().positive().max(MAX_AMOUNT_MINOR), amountInput], { error: "fields.amount" });
+
+/** `POST …/donations/{code}/confirm`: one transfer for one code. */
+export const confirmBody = z.object({ reference: referenceInput, amountMinor: amount });
+
+/** One transfer for several codes: a page's form names its fields `parts.0.code`, `parts.0.amountMinor`, … */
+export const confirmTransferInput = z.object({
+  reference: referenceInput,
+  amountMinor: amount,
+  parts: z
+    .array(z.object({ code: codeInput, amountMinor: amount }))
+    .min(1, "fields.required")
+    .max(PARTS_MAX),
+});
+
+const givenReason = reasonInput.pipe(z.string().min(1, "fields.required"));
+
+/** For a rejection and for taking a confirmation back: the donor reads the reason. */
+export const reasonBody = z.object({ reason: givenReason });
+
+export const cashInput = z.object({ amountMinor: amount, note: reasonInput });
+
+export const decideInput = z.object({
+  decision: z.enum(donationDecision.enumValues, { error: "fields.choose" }),
+  bookId: z.union([z.literal("").transform(() => undefined), z.uuid("fields.choose")]).optional(),
+  reason: reasonInput,
+});
+
+/** A receipt's number; the file of a proof is judged by its content in `submitProof`. */
+export const receiptInput = z
+  .string()
+  .optional()
+  .transform((text) => cleanText(text ?? "").text)
+  .pipe(z.string().max(RECEIPT_MAX, "fields.tooLong"));
+
+/** `without_book`: the money arrived, its book had gone, and nobody has decided yet. */
+export const DESK_STATES = [...donationStatus.enumValues, "without_book"] as const;
+export type DeskState = (typeof DESK_STATES)[number];
+
+/** What the address of a list of donations may say. */
+export const deskDonationsInput = z
+  .object({
+    state: z
+      .union([z.literal("").transform(() => undefined), z.enum(DESK_STATES)], { error: "fields.choose" })
+      .optional(),
+    q: z
+      .string()
+      .max(200, "fields.tooLong")
+      .optional()
+      .transform((text) => cleanText(text ?? "").text || undefined),
+    cursor: z.string().max(500, "fields.check").optional(),
+    limit: z.coerce.number().int().min(1, "fields.check").max(100, "fields.check").default(24),
+  })
+  .transform(({ cursor, ...rest }, context) => {
+    const after = cursor ? readCursor(cursor) : undefined;
+    if (!cursor || after) return { ...rest, after };
+    context.issues.push({ code: "custom", message: "fields.check", path: ["cursor"], input: cursor });
+    return z.NEVER;
+  });
+export type DeskDonationsInput = z.infer<typeof deskDonationsInput>;

@@ -1,0 +1,155 @@
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, not, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { claims, donations, ledgerEntries, openStatuses, people } from "@/db/schema";
+import { readPaymentCode } from "@/lib/core/codes";
+import { type Actor, requirePermission } from "@/lib/identity/actor";
+import { type Place, writeCursor } from "./cursor";
+import { type DeskDonation, deskRows } from "./desk-rows";
+import type { DeskDonationsInput } from "./input";
+import { isLive } from "./moves";
+import { normaliseReference } from "./rules";
+
+export type DeskDonations = { items: DeskDonation[]; nextCursor: string | null };
+
+/**
+ * A campaign's money for those who may see it. Without a state: what waits for a check, the longest waiting first, then the rest,
+ * newest first. `pledged` are open holds, since money can come without a proof; `confirmed` begins with the latest confirmation;
+ * `without_book` waits for a decision. `q` is a code, a part of the donor's name or a bank reference, and also finds
+ * claims that ended without any money. `filters` come from `deskDonationsInput`. Refuses `identity.notAllowed`.
+ */
+export async function deskDonations(
+  actor: Actor,
+  campaignId: string,
+  { state, q, after, limit }: Omit<DeskDonationsInput, "after"> & { after?: Place | undefined },
+  now = new Date(),
+): Promise<DeskDonations> {
+  requirePermission(actor, "money.see");
+  const ask: Ask = { communityId: actor.communityId, campaignId, state, q, now };
+  const size = limit + 1;
+  const showsWaiting = (state === undefined || state === "reported") && after?.part !== "rest";
+  const waiting = showsWaiting ? await waitingPage(ask, after, size) : [];
+  const left = size - waiting.length;
+  const afterRest = after?.part === "rest" ? after : undefined;
+  const rest = state === "reported" || left === 0 ? [] : await restPage(ask, afterRest, left);
+
+  const found = [...waiting, ...rest];
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return {
+    items: await deskRows(
+      actor.communityId,
+      found.slice(0, limit).map(({ id }) => id),
+      now,
+    ),
+    nextCursor: last ? writeCursor(last) : null,
+  };
+}
+
+/** The money of one code, as people type it: also of a claim for which none has come. Refuses `identity.notAllowed`. */
+export async function findDonation(actor: Actor, typed: string, now = new Date()): Promise<DeskDonation | undefined> {
+  requirePermission(actor, "money.see");
+  const code = readPaymentCode(typed);
+  if (!code) return undefined;
+  const { communityId } = actor;
+  const [donation] = await db
+    .select({ claimId: donations.claimId })
+    .from(donations)
+    .where(and(eq(donations.communityId, communityId), eq(donations.code, code)));
+  const [claim] = await db
+    .select({ id: claims.id })
+    .from(claims)
+    .where(
+      and(
+        eq(claims.communityId, communityId),
+        donation?.claimId ? eq(claims.id, donation.claimId) : eq(claims.code, code),
+      ),
+    );
+  const [row] = claim ? await deskRows(communityId, [claim.id], now) : [];
+  return row;
+}
+
+type Ask = Pick<DeskDonationsInput, "state" | "q"> & { communityId: string; campaignId: string; now: Date };
+
+const ofClaim = and(eq(donations.communityId, claims.communityId), eq(donations.claimId, claims.id));
+const claimant = and(eq(people.communityId, claims.communityId), eq(people.id, claims.claimantId));
+/** With microseconds, so that a page begins exactly where the last one ended. */
+const inFull = (at: SQL) => sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+async function waitingPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
+  const at = sql`${donations.createdAt}`;
+  const rows = await db
+    .select({ id: claims.id, at: inFull(at) })
+    .from(donations)
+    .innerJoin(claims, ofClaim)
+    .innerJoin(people, claimant)
+    .where(
+      and(
+        eq(donations.communityId, ask.communityId),
+        eq(donations.campaignId, ask.campaignId),
+        eq(donations.status, "reported"),
+        searched(ask),
+        after && sql`(${at}, ${claims.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(asc(at), asc(claims.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, part: "waiting" }));
+}
+
+async function restPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
+  const at = ask.state === "confirmed" ? sql`${ledgerEntries.at}` : sql`${claims.createdAt}`;
+  const standing =
+    ask.state === "confirmed"
+      ? and(eq(ledgerEntries.communityId, donations.communityId), eq(ledgerEntries.donationId, donations.id), isLive())
+      : sql`false`;
+  const rows = await db
+    .select({ id: claims.id, at: inFull(at) })
+    .from(claims)
+    .leftJoin(donations, ofClaim)
+    .leftJoin(ledgerEntries, standing)
+    .innerJoin(people, claimant)
+    .where(
+      and(
+        eq(claims.communityId, ask.communityId),
+        eq(claims.campaignId, ask.campaignId),
+        inState(ask),
+        searched(ask),
+        after && sql`(${at}, ${claims.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(at), desc(claims.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, part: "rest" }));
+}
+
+function inState({ state, q, now }: Ask): SQL | undefined {
+  if (state === "without_book")
+    return and(
+      eq(donations.status, "confirmed"),
+      isNull(donations.decision),
+      notInArray(claims.status, [...openStatuses]),
+    );
+  if (state === "confirmed") return and(eq(donations.status, state), eq(ledgerEntries.campaignId, claims.campaignId));
+  if (state && state !== "pledged") return eq(donations.status, state);
+
+  const isUnpaid = or(isNull(donations.id), eq(donations.status, "pledged"));
+  // the money of a claim whose book had gone may pay for another book now: it is shown there
+  const isMoved = sql`exists (select 1 from donations moved
+    where moved.community_id = ${claims.communityId} and moved.code = ${claims.code} and moved.claim_id <> ${claims.id})`;
+  const isHeld = and(eq(claims.status, "held"), gt(claims.expiresAt, now));
+  const unpaid = and(isUnpaid, not(isMoved), q === undefined ? isHeld : undefined);
+  if (state === "pledged") return unpaid;
+  return or(unpaid, inArray(donations.status, ["confirmed", "failed", "refunded"]));
+}
+
+function searched({ q }: Ask): SQL | undefined {
+  if (q === undefined) return undefined;
+  const code = readPaymentCode(q);
+  if (code) return or(eq(claims.code, code), eq(donations.code, code));
+  return or(
+    ilike(people.name, `%${q.replace(/[\\%_]/g, "\\$&")}%`),
+    sql`exists (select 1 from ledger_entries entry
+      join transfers on transfers.community_id = entry.community_id and transfers.id = entry.transfer_id
+      where entry.community_id = ${donations.communityId} and entry.donation_id = ${donations.id}
+        and transfers.reference = ${normaliseReference(q)})`,
+  );
+}
