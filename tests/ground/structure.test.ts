@@ -55,7 +55,7 @@ test("no file reaches itself through its imports", () => {
 });
 
 test("the domain works without Next and React", () => {
-  const web = /from "(next|next-auth|react|react-dom)(\/[^"]*)?"/;
+  const web = /(?:from|import) "(next|next-auth|react|react-dom)(\/[^"]*)?"/;
   expect(files.filter((file) => !file.startsWith("app/") && web.test(sources.get(file) ?? ""))).toEqual([]);
 });
 
