@@ -35,7 +35,7 @@ function pool(): Transporter {
   kept.smtp ??= nodemailer.createTransport({
     url: env.SMTP_URL,
     pool: true,
-    maxConnections: 3,
+    maxConnections: 1, // deliverMessages sends one at a time
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
