@@ -79,8 +79,8 @@ export async function migrate() {
 export async function loadDemo(database) {
   const script = "app/_cli/demo/load.ts";
   const unfinished = path.join(process.env.DATA_DIR ?? ".data", "demo-is-loading");
-  if (process.env.DEMO === "0" || !fs.existsSync(path.join(ROOT, script))) return;
   if (fs.existsSync(unfinished) && database.empty) await database.empty();
+  if (process.env.DEMO === "0") return void fs.rmSync(unfinished, { force: true });
   const [row] = await ask((sql) => sql`select exists (select from communities) as lived`);
   if (row?.lived) return;
   console.log("Loading the demo …");
