@@ -1,0 +1,140 @@
+import type { PendingQuery, Row } from "postgres";
+import { sql } from "@/db/client";
+
+/** What must hold and does not: which rule, and about which row of which community. */
+export type Finding = { rule: Rule; communityId: string; subjectId: string };
+
+const EACH_MAX = 100;
+
+/**
+ * Each rule is a query for the rows that break it, so an empty answer is the proof. They read facts in more than one way: what a
+ * status says is compared with what the events and the ledger say.
+ */
+const RULES = {
+  "money only moves within a donation's own campaign and currency": (of) => sql`
+    select entry.community_id, entry.id as subject_id from ledger_entries entry
+    join donations on donations.community_id = entry.community_id and donations.id = entry.donation_id
+    where ${of("entry.community_id")}
+      and (donations.campaign_id <> entry.campaign_id or donations.currency <> entry.currency)`,
+
+  "nothing but the donors' account is below zero, in any currency": (of) => sql`
+    select community_id, community_id as subject_id from (
+      select community_id, currency, from_account as account, -amount_minor as change from ledger_entries
+      union all select community_id, currency, to_account, amount_minor from ledger_entries) movement
+    where ${of("community_id")}
+    group by community_id, currency, account having account <> 'donors' and sum(change) < 0`,
+
+  "what is taken back is a donation's row, in full and once": (of) => sql`
+    select back.community_id, back.id as subject_id from ledger_entries back
+    left join ledger_entries entry on entry.community_id = back.community_id
+      and back.external_ref = back.kind || ':' || entry.id and entry.kind = 'donation'
+    where ${of("back.community_id")} and back.kind <> 'donation'
+      and (entry.id is null or entry.donation_id <> back.donation_id or entry.amount_minor <> back.amount_minor
+        or entry.transfer_id is distinct from back.transfer_id)`,
+
+  "a donation is confirmed when, and only when, its money is in the ledger once": (of) => sql`
+    select donations.community_id, donations.id as subject_id from donations
+    left join lateral (
+      select coalesce(sum(case when kind = 'donation' then amount_minor else -amount_minor end), 0) as net,
+        count(*) filter (where kind = 'donation') - count(*) filter (where kind <> 'donation') as standing
+      from ledger_entries
+      where community_id = donations.community_id and donation_id = donations.id) ledger on true
+    where ${of("donations.community_id")}
+      and case when status = 'confirmed' then net <= 0 or standing <> 1 else net <> 0 or standing <> 0 end`,
+
+  "a campaign's raised sum is the sum of its confirmed donations": (of) => sql`
+    select campaigns.community_id, campaigns.id as subject_id from campaigns
+    left join (
+      select community_id, campaign_id,
+        sum(case when from_account = 'donors' then amount_minor else -amount_minor end) as raised
+      from ledger_entries where 'donors' in (from_account, to_account)
+      group by community_id, campaign_id) ledger
+      on ledger.community_id = campaigns.community_id and ledger.campaign_id = campaigns.id
+    left join (
+      select donations.community_id, donations.campaign_id, sum(last.amount_minor) as confirmed from donations
+      cross join lateral (
+        select amount_minor from ledger_entries
+        where community_id = donations.community_id and donation_id = donations.id and kind = 'donation'
+        order by id desc limit 1) last
+      where donations.status = 'confirmed'
+      group by donations.community_id, donations.campaign_id) given
+      on given.community_id = campaigns.community_id and given.campaign_id = campaigns.id
+    where ${of("campaigns.community_id")} and coalesce(raised, 0) <> coalesce(confirmed, 0)`,
+
+  "a bank transfer is shared out exactly, or void": (of) => sql`
+    select transfers.community_id, transfers.id as subject_id from transfers
+    left join lateral (
+      select coalesce(sum(entry.amount_minor), 0) as shared from ledger_entries entry
+      where entry.community_id = transfers.community_id and entry.transfer_id = transfers.id
+        and entry.kind = 'donation' and not exists (
+          select 1 from ledger_entries back where back.community_id = entry.community_id
+            and back.external_ref = 'undo:' || entry.id)) parts on true
+    where ${of("transfers.community_id")}
+      and case when voided_at is null then shared not between 1 and amount_minor else shared <> 0 end`,
+
+  "a book is kept by one open claim at most": (of) => sql`
+    select community_id, book_id as subject_id from claims
+    where ${of("community_id")} and status in ('held', 'reported', 'confirmed', 'fulfilled')
+    group by community_id, book_id having count(*) > 1`,
+
+  "a claim that keeps a book keeps one that is listed": (of) => sql`
+    select claims.community_id, claims.id as subject_id from claims
+    join books on books.community_id = claims.community_id and books.id = claims.book_id
+    where ${of("claims.community_id")} and books.status <> 'listed'
+      and claims.status in ('reported', 'confirmed', 'fulfilled')`,
+
+  "a claim's last event says its status": (of) => sql`
+    select claims.community_id, claims.id as subject_id from claims
+    left join lateral (
+      select status from claim_events where community_id = claims.community_id and claim_id = claims.id
+      order by id desc limit 1) last on true
+    where ${of("claims.community_id")} and last.status is distinct from claims.status`,
+
+  "a donation's last event says its status": (of) => sql`
+    select donations.community_id, donations.id as subject_id from donations
+    left join lateral (
+      select status from donation_events where community_id = donations.community_id and donation_id = donations.id
+      order by id desc limit 1) last on true
+    where ${of("donations.community_id")} and last.status is distinct from donations.status`,
+
+  "a confirmed claim is paid": (of) => sql`
+    select claims.community_id, claims.id as subject_id from claims
+    where ${of("claims.community_id")} and claims.status = 'confirmed' and not exists (
+      select 1 from donations join ledger_entries entry
+        on entry.community_id = donations.community_id and entry.donation_id = donations.id and entry.kind = 'donation'
+      where donations.community_id = claims.community_id and donations.claim_id = claims.id
+        and donations.status = 'confirmed')`,
+
+  "a claim that waits for a check has a donation that waits for one": (of) => sql`
+    select claims.community_id, claims.id as subject_id from claims
+    where ${of("claims.community_id")} and claims.status = 'reported' and not exists (
+      select 1 from donations where donations.community_id = claims.community_id and donations.claim_id = claims.id
+        and donations.status = 'reported')`,
+
+  "money that arrived has its book, waits in the list for a person, or was decided": (of) => sql`
+    select donations.community_id, donations.id as subject_id from donations
+    join claims on claims.community_id = donations.community_id and claims.id = donations.claim_id
+    where ${of("donations.community_id")} and donations.status = 'confirmed'
+      and case when donations.decision is null
+        then claims.status not in ('confirmed', 'fulfilled', 'expired', 'cancelled', 'rejected', 'refunded')
+        when donations.decision = 'other_book' then claims.status not in ('confirmed', 'fulfilled')
+        else donations.decision <> 'keep' or claims.status in ('held', 'reported', 'confirmed', 'fulfilled') end`,
+} satisfies Record<string, (of: (column: string) => Fragment) => Fragment>;
+
+type Fragment = PendingQuery<Row[]>;
+type Broken = { community_id: string; subject_id: string };
+export type Rule = keyof typeof RULES;
+
+/**
+ * Checks what must always hold between money, claims and books, of one community or of all: empty means that it does. At most 100
+ * findings a rule. Tests call it after every race, and the schedule every night.
+ */
+export async function checkInvariants(communityId?: string): Promise<Finding[]> {
+  const of = (column: string) => (communityId ? sql`${sql(column)} = ${communityId}` : sql`true`);
+  const findings: Finding[] = [];
+  for (const [rule, rowsThatBreak] of Object.entries(RULES) as [Rule, (typeof RULES)[Rule]][]) {
+    const rows = await sql<Broken[]>`select * from (${rowsThatBreak(of)}) broken limit ${EACH_MAX}`;
+    findings.push(...rows.map((row) => ({ rule, communityId: row.community_id, subjectId: row.subject_id })));
+  }
+  return findings;
+}
