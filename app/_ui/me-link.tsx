@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 import { Anchor } from "./link";
+import { type Me, whoIsHere } from "./who-is-here";
 
 type Target = { href: string; label: string };
-type Me = { name: string; desk: boolean };
 
 /** Public pages are the same for all; who is signed in is asked after they have come. Until then, and for guests: sign in. */
 export function MeLink({
@@ -22,9 +22,11 @@ export function MeLink({
 
   useEffect(() => {
     if (!community) return;
-    const asking = new AbortController();
-    whoIsHere(community, asking.signal).then(setPerson);
-    return () => asking.abort();
+    let isHere = true;
+    whoIsHere(community).then((answer) => isHere && setPerson(answer));
+    return () => {
+      isHere = false;
+    };
   }, [community]);
 
   if (!person) return <Anchor href={signIn.href}>{signIn.label}</Anchor>;
@@ -36,16 +38,4 @@ export function MeLink({
       </Anchor>
     </>
   );
-}
-
-/** The page is whole without the answer, so a failed question is no fault. */
-async function whoIsHere(community: string, signal: AbortSignal): Promise<Me | null> {
-  try {
-    const response = await fetch(`/api/me?community=${encodeURIComponent(community)}`, { signal });
-    if (!response.ok) return null;
-    const answer = (await response.json()) as { person: Me | null };
-    return answer.person;
-  } catch {
-    return null;
-  }
 }

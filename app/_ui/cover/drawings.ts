@@ -236,12 +236,18 @@ const strip: Draw = (tall, { a, b }, chance) => {
   };
 };
 
-const poster: Draw = (tall, { a }, chance) => ({
-  shapes: [{ d: rect(8, round(tall - 12), between(18, 84, chance), 3), fill: a }],
-  words: { top: 9, height: tall - 26, side: 8 },
-  at: "start",
-  face: pick(["sans", "caps"], chance),
-});
+const poster: Draw = (tall, { a, b }, chance) => {
+  const x = between(20, 80, chance);
+  return {
+    shapes: [
+      { d: circle(x, round(tall - 24), 13), fill: a },
+      { d: `M${x} ${round(tall - 37)}a13 13 0 0 1 0 26Z`, fill: b },
+    ],
+    words: { top: 9, height: tall - 56, side: 8 },
+    at: "start",
+    face: pick(["sans", "caps"], chance),
+  };
+};
 
 const rays: Draw = (tall, { a, b }, chance) => {
   const y = tall * 1.02;

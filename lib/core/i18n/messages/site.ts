@@ -22,9 +22,6 @@ const uk = {
   notFoundTitle: "Такої сторінки немає",
   notFoundText: "Можливо, адресу введено з помилкою або акція вже завершилася. Відкриті акції — на головній.",
   goHome: "На головну",
-  errorTitle: "Щось пішло не так",
-  errorText: "Це наша помилка, і ми вже про неї знаємо. Ваші дані не пропали: спробуйте ще раз.",
-  tryAgain: "Спробувати ще раз",
   time: { days: "дн.", hours: "год", minutes: "хв", seconds: "с", over: "Час вийшов" },
 } as const;
 
@@ -53,9 +50,6 @@ export const siteWords = bilingual({
     notFoundTitle: "There is no such page",
     notFoundText: "The address may be mistyped, or the campaign may have ended. Open campaigns are on the home page.",
     goHome: "Home page",
-    errorTitle: "Something went wrong",
-    errorText: "This is our fault, and we already know of it. Nothing of yours is lost: please try again.",
-    tryAgain: "Try again",
     time: { days: "d", hours: "h", minutes: "min", seconds: "s", over: "Time is up" },
   },
 });
