@@ -26,6 +26,8 @@ const server = createServer((request, response) => {
     response.writeHead(400, { "content-type": "text/plain" }).end("Bad Request");
     return;
   }
+  // what a visitor claims about their own address counts only behind a proxy that checks it
+  if (!env.TRUST_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
   compress(request, response, () => {
     secure(request, response, { dev, https: env.APP_URL.startsWith("https:") });
     handle(request, response).catch((error: unknown) => {

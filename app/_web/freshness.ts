@@ -13,7 +13,7 @@ export function keepUntilChanged(...names: string[]): void {
   cacheLife({ stale: 60, revalidate: 3600, expire: 86_400 });
 }
 
-type Change = { campaignId?: string; bookId?: string; site?: boolean };
+export type Change = { campaignId?: string; bookId?: string; site?: boolean };
 
 function tagsOf({ campaignId, bookId, site }: Change): string[] {
   return [

@@ -45,7 +45,7 @@ export function fieldErrorsOf(error: z.ZodError, locale: Locale): Record<string,
 function codeOf(issue: z.core.$ZodIssue): FieldCode {
   if (fields.has(issue.message)) return issue.message;
   if (issue.code === "too_big" && issue.origin === "string") return "fields.tooLong";
-  if (issue.code === "too_small" || (issue.code === "invalid_type" && issue.input === undefined))
+  if (issue.code === "too_small" || (issue.code === "invalid_type" && issue.message.endsWith("received undefined")))
     return "fields.required";
   return "fields.check";
 }
@@ -55,7 +55,8 @@ function valuesOf(issue: z.core.$ZodIssue): Record<string, string | number> {
   return issue.code === "custom" ? (issue.params ?? {}) : {};
 }
 
-function typedText(form: FormData): Record<string, string> {
+/** What was typed into a form, without its files and the fields React adds. */
+export function typedText(form: FormData): Record<string, string> {
   const text = [...form].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$"),
   );

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, lte, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, campaigns, claims, communities } from "@/db/schema";
 import { readBookCode } from "@/lib/core/codes";
+import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can } from "@/lib/identity/actor";
 import { isFree, keepsBook, photosOf, stateOf } from "./state";
 
@@ -138,4 +139,13 @@ export async function otherCopies(communityId: string, campaignId: string, isbn1
       .where(and(ofEdition, isFree(now))),
   ]);
   return { copies: all?.copies ?? 0, available: free?.copies ?? 0 };
+}
+
+/** For addresses that name a campaign and a book: refuses `catalog.notFound` when the book, whatever its state, is not of the campaign. */
+export async function requireOfCampaign(communityId: string, campaignId: string, code: string): Promise<void> {
+  const [book] = await db
+    .select({ campaignId: books.campaignId })
+    .from(books)
+    .where(and(eq(books.communityId, communityId), eq(books.code, readBookCode(code) ?? code)));
+  if (book?.campaignId !== campaignId) throw new Refusal("catalog.notFound");
 }

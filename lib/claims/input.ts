@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
-import { emailInput } from "@/lib/identity/input";
+import { codeInput, emailInput } from "@/lib/identity/input";
 
 const emptyIsNone = (text: string | undefined) => (text === undefined || text.trim() === "" ? undefined : text.trim());
 
@@ -65,6 +65,14 @@ export const claimBody = z.object({
   locale: z.enum(["uk", "en"]).default("uk"),
   consent: z.literal(true, { error: "fields.consent" }).optional(),
 });
+
+const { name, email, phone, telegram, locale, consent } = claimBody.shape;
+/** What a claim without a token must say, read from the same body. */
+export const guestContactBody = z
+  .object({ name: name.unwrap(), email: email.unwrap(), phone, telegram, locale, consent: consent.unwrap() })
+  .transform(({ consent: _, ...contact }) => contact);
+
+export const verifyBody = z.object({ code: codeInput });
 
 export const reasonInput = z
   .string()

@@ -25,9 +25,6 @@ export const codeInput = z.string({ error: "fields.required" }).transform((text,
 /** Programs send whole minor units as a number, forms an amount as people write it. */
 const amount = z.union([z.int().positive().max(MAX_AMOUNT_MINOR), amountInput], { error: "fields.amount" });
 
-/** `POST …/donations/{code}/confirm`: one transfer for one code. */
-export const confirmBody = z.object({ reference: referenceInput, amountMinor: amount });
-
 /** One transfer for several codes: a page's form names its fields `parts.0.code`, `parts.0.amountMinor`, … */
 export const confirmTransferInput = z.object({
   reference: referenceInput,
@@ -37,6 +34,9 @@ export const confirmTransferInput = z.object({
     .min(1, "fields.required")
     .max(PARTS_MAX),
 });
+
+/** `POST …/donations/{code}/confirm`: one transfer for this code, or shared among several. */
+export const confirmBody = confirmTransferInput.partial({ parts: true });
 
 const givenReason = reasonInput.pipe(z.string().min(1, "fields.required"));
 
@@ -50,6 +50,11 @@ export const decideInput = z.object({
   bookId: z.union([z.literal("").transform(() => undefined), z.uuid("fields.choose")]).optional(),
   reason: reasonInput,
 });
+
+/** The same through the JSON API, where books go by their codes. */
+export const decideBody = decideInput
+  .omit({ bookId: true })
+  .extend({ bookCode: z.string().max(100, "fields.tooLong").optional() });
 
 /** A receipt's number; the file of a proof is judged by its content in `submitProof`. */
 export const receiptInput = z

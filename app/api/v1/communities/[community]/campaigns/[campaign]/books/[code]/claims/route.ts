@@ -1,0 +1,46 @@
+import { api } from "@/app/_web/api";
+import { claimOf, claimUrl, newClaimAnswer } from "@/app/_web/api-answers";
+import { inCampaign } from "@/app/_web/api-places";
+import { json } from "@/app/_web/request-body";
+import { findBook } from "@/lib/catalog/queries";
+import { claimBook } from "@/lib/claims/commands";
+import { claimBody, guestContactBody } from "@/lib/claims/input";
+import { findClaim } from "@/lib/claims/queries";
+import { Refusal } from "@/lib/core/refusal";
+import { countAgainst } from "@/lib/identity/limits";
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
+  "/communities/{community}/campaigns/{campaign}/books/{code}/claims",
+  {
+    POST: inCampaign({
+      summary: "Claim a book for a donation. Without a token, name, email and consent say who does",
+      body: json(claimBody),
+      answer: newClaimAnswer,
+      statuses: [201],
+      refuses: [
+        "catalog.notFound",
+        "catalog.campaignClosed",
+        "claims.bookTaken",
+        "claims.ownBook",
+        "claims.tooManyOpen",
+        "claims.alreadyYours",
+        "claims.belowMinimum",
+        "claims.cashNotAllowed",
+      ],
+      async handle({ actor, campaign, communityId, params, body, locale, network }) {
+        const contact = actor.kind === "person" ? undefined : guestContactBody.parse(body);
+        if (actor.personId) await countAgainst("claims", actor.personId);
+        else await countAgainst("claimsPerNetwork", network);
+        const book = await findBook(communityId, campaign.id, params.code ?? "");
+        if (!book) throw new Refusal("catalog.notFound");
+        const { claim, token } = await claimBook(actor, { bookId: book.id, ...body, locale, contact });
+        const held = await findClaim({ communityId, claimId: claim.id }, new Date());
+        if (!held) throw new Refusal("claims.notFound");
+        return {
+          body: { token, url: claimUrl(token, locale), ...claimOf(held, locale) },
+          changed: { campaignId: campaign.id, bookId: book.id },
+        };
+      },
+    }),
+  },
+);

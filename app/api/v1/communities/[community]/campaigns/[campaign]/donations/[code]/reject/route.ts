@@ -1,0 +1,26 @@
+import { api } from "@/app/_web/api";
+import { atDonation } from "@/app/_web/api-places";
+import { donationAnswer, donationSeen } from "@/app/_web/donation-answers";
+import { json } from "@/app/_web/request-body";
+import { rejectProof } from "@/lib/donations/commands";
+import { reasonBody } from "@/lib/donations/input";
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
+  "/communities/{community}/campaigns/{campaign}/donations/{code}/reject",
+  {
+    POST: atDonation({
+      summary: "The proof was not good: the book is free again, and the donor reads the reason",
+      needs: ["money.confirm"],
+      body: json(reasonBody),
+      answer: donationAnswer,
+      refuses: ["donations.notFound", "donations.notAllowedNow"],
+      async handle({ actor, code, body }) {
+        const { claim } = await rejectProof(actor, { code, ...body });
+        return {
+          body: await donationSeen(actor, code),
+          changed: { campaignId: claim.campaignId, bookId: claim.bookId },
+        };
+      },
+    }),
+  },
+);

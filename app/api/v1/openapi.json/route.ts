@@ -1,0 +1,58 @@
+import { openapi } from "@/app/_web/openapi";
+import * as claimCancel from "../claims/[token]/cancel/route";
+import * as claimProof from "../claims/[token]/proof/route";
+import * as claimResend from "../claims/[token]/resend/route";
+import * as claim from "../claims/[token]/route";
+import * as claimVerify from "../claims/[token]/verify/route";
+import * as bookApprove from "../communities/[community]/campaigns/[campaign]/books/[code]/approve/route";
+import * as bookClaims from "../communities/[community]/campaigns/[campaign]/books/[code]/claims/route";
+import * as bookPhotos from "../communities/[community]/campaigns/[campaign]/books/[code]/photos/route";
+import * as bookReject from "../communities/[community]/campaigns/[campaign]/books/[code]/reject/route";
+import * as book from "../communities/[community]/campaigns/[campaign]/books/[code]/route";
+import * as bookWithdraw from "../communities/[community]/campaigns/[campaign]/books/[code]/withdraw/route";
+import * as bookImport from "../communities/[community]/campaigns/[campaign]/books/import/route";
+import * as books from "../communities/[community]/campaigns/[campaign]/books/route";
+import * as donationCash from "../communities/[community]/campaigns/[campaign]/donations/[code]/cash/route";
+import * as donationConfirm from "../communities/[community]/campaigns/[campaign]/donations/[code]/confirm/route";
+import * as donationDecide from "../communities/[community]/campaigns/[campaign]/donations/[code]/decide/route";
+import * as donationReject from "../communities/[community]/campaigns/[campaign]/donations/[code]/reject/route";
+import * as donationUndo from "../communities/[community]/campaigns/[campaign]/donations/[code]/undo/route";
+import * as donations from "../communities/[community]/campaigns/[campaign]/donations/route";
+import * as handoverReceived from "../communities/[community]/campaigns/[campaign]/handovers/[code]/received/route";
+import * as campaign from "../communities/[community]/campaigns/[campaign]/route";
+import * as totals from "../communities/[community]/campaigns/[campaign]/totals/route";
+import * as campaigns from "../communities/[community]/campaigns/route";
+import * as community from "../communities/[community]/route";
+
+/** Every address of the API: a test holds this list against the folders. */
+const document = openapi({
+  "/claims/{token}": claim,
+  "/claims/{token}/cancel": claimCancel,
+  "/claims/{token}/proof": claimProof,
+  "/claims/{token}/resend": claimResend,
+  "/claims/{token}/verify": claimVerify,
+  "/communities/{community}": community,
+  "/communities/{community}/campaigns": campaigns,
+  "/communities/{community}/campaigns/{campaign}": campaign,
+  "/communities/{community}/campaigns/{campaign}/books": books,
+  "/communities/{community}/campaigns/{campaign}/books/{code}": book,
+  "/communities/{community}/campaigns/{campaign}/books/{code}/approve": bookApprove,
+  "/communities/{community}/campaigns/{campaign}/books/{code}/claims": bookClaims,
+  "/communities/{community}/campaigns/{campaign}/books/{code}/photos": bookPhotos,
+  "/communities/{community}/campaigns/{campaign}/books/{code}/reject": bookReject,
+  "/communities/{community}/campaigns/{campaign}/books/{code}/withdraw": bookWithdraw,
+  "/communities/{community}/campaigns/{campaign}/books/import": bookImport,
+  "/communities/{community}/campaigns/{campaign}/donations": donations,
+  "/communities/{community}/campaigns/{campaign}/donations/{code}/cash": donationCash,
+  "/communities/{community}/campaigns/{campaign}/donations/{code}/confirm": donationConfirm,
+  "/communities/{community}/campaigns/{campaign}/donations/{code}/decide": donationDecide,
+  "/communities/{community}/campaigns/{campaign}/donations/{code}/reject": donationReject,
+  "/communities/{community}/campaigns/{campaign}/donations/{code}/undo": donationUndo,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/received": handoverReceived,
+  "/communities/{community}/campaigns/{campaign}/totals": totals,
+});
+
+/** The API's description, made when the product is built. */
+export function GET(): Response {
+  return Response.json(document);
+}
