@@ -29,13 +29,17 @@ export function readCursor(text: string, order: Order, isSearch: boolean): After
   return isSearch || fits(read.data as After) ? read.data : undefined;
 }
 
-/** A key that its order cannot have would be a database error. */
+/** A key that its order cannot have would be an error of the database. */
 function fits({ order, key }: After): boolean {
-  if (order === "newest") return typeof key === "string" && INSTANT.test(key) && !Number.isNaN(Date.parse(key));
+  if (order === "newest") return typeof key === "string" && isInstant(key);
   return order === "title" ? typeof key === "string" && !key.includes("\0") : typeof key === "number";
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}Z$/;
+/** A day that no calendar has (30 February, year 0) would be one too. */
+function isInstant(text: string): boolean {
+  const parsed = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}Z$/.test(text) ? new Date(text) : undefined;
+  return parsed !== undefined && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text.slice(0, 19));
+}
 
 function parsed(text: string): unknown {
   try {
