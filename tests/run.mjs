@@ -141,7 +141,9 @@ function readReport(file) {
 }
 
 /** @param {string} title */
-const announce = (title) => console.log(`\n── ${title} ──`);
+function announce(title) {
+  console.log(`\n── ${title} ──`);
+}
 
 /**
  * @param {string} tool a program of node_modules/.bin
