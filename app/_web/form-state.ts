@@ -4,6 +4,7 @@ export type FormState = {
   fieldErrors: Record<string, string>;
   message?: string;
   done?: boolean; // the message tells of a success
+  asks?: boolean; // the message asks something back: neither a success nor a refusal
 };
 
 export const blankForm: FormState = { values: {}, fieldErrors: {} };

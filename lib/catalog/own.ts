@@ -1,6 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, campaigns, claims, communities } from "@/db/schema";
+import { readBookCode } from "@/lib/core/codes";
 import type { Actor } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
 import { keepsBook, ownStateOf, photosOf } from "./state";
@@ -61,6 +62,19 @@ export async function findOwnBooks(actor: Actor, campaignId?: string, now = new 
     .orderBy(desc(books.createdAt), desc(books.id))
     .limit(OWN_MAX);
   return asListings(actor.communityId, rows);
+}
+
+/** One book the actor gives, by its code as people type it, or nothing. */
+export async function findOwnBook(actor: Actor, code: string, now = new Date()): Promise<OwnListing | undefined> {
+  if (actor.personId === null) return undefined;
+  const rows = await selectListings(now).where(
+    and(
+      eq(books.communityId, actor.communityId),
+      eq(books.giverId, actor.personId),
+      eq(books.code, readBookCode(code) ?? code),
+    ),
+  );
+  return (await asListings(actor.communityId, rows))[0];
 }
 
 /** The listing a private link leads to, or nothing. */

@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import { getServerSession } from "next-auth";
+import { ButtonLink } from "@/app/_ui/button";
+import { Notice } from "@/app/_ui/notice";
+import { Body, Shell } from "@/app/_ui/shell";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { authOptions } from "@/app/_web/auth";
+import { localeOf } from "@/app/_web/language";
+import { communityOf, requirePerson } from "@/app/_web/session";
+import { campaignPath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { signOutAction } from "@/app/[locale]/sign-in/actions";
+import { findOwnBooks } from "@/lib/catalog/own";
+import { listCampaigns } from "@/lib/catalog/queries";
+import { isRunning } from "@/lib/catalog/rules";
+import { listClaimsOnGiven, listOwnClaims } from "@/lib/claims/queries";
+import { meWords } from "@/lib/core/i18n/messages/me";
+import { MyBooks } from "./_me/my-books";
+import { MyClaims } from "./_me/my-claims";
+import { ToHandOver } from "./_me/to-hand-over";
+
+export const instant = false;
+
+type Params = PageProps<"/[locale]/[community]/me">;
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: meWords(await localeOf(params))("shortTitle"), robots: { index: false } };
+}
+
+/** Somebody's own page in a community: what to hand over, what they have reserved, what they give. */
+export default async function Page({ params, searchParams }: Params) {
+  await connection();
+  const locale = await localeOf(params);
+  const { community: slug } = await params;
+  const community = await communityOf(slug);
+  const person = await requirePerson(community.id, locale, `/${locale}/${slug}/me`);
+  const now = new Date();
+  const [books, onGiven, claims, campaigns, session] = await Promise.all([
+    findOwnBooks(person, undefined, now),
+    listClaimsOnGiven(person, now),
+    listOwnClaims(person, now),
+    listCampaigns(slug),
+    getServerSession(authOptions),
+  ]);
+  const open = campaigns.filter((campaign) => isRunning(campaign, now));
+  const shelf = open[0] ?? campaigns[0];
+  const parts = { locale, community };
+  const t = meWords(locale);
+
+  return (
+    <Shell locale={locale} path={`/${slug}/me`} community={slug}>
+      <Body width="text" gap={6}>
+        <div className="stack" data-gap="3">
+          <h1>{t("title", { community: community.name })}</h1>
+          <div className="row" data-ends>
+            <p className="muted small">{session?.user?.email}</p>
+            <form action={signOutAction.bind(null, locale)}>
+              <SubmitButton kind="plain" size="small">
+                {t("signOut")}
+              </SubmitButton>
+            </form>
+          </div>
+          <div className="row">
+            {open.map((campaign) => (
+              <ButtonLink key={campaign.id} href={`/${locale}${givePath(campaign)}`}>
+                {open.length === 1 ? t("give") : `${t("give")}: ${campaign.name}`}
+              </ButtonLink>
+            ))}
+          </div>
+          {open.length === 0 && <p className="muted">{t("noCampaign")}</p>}
+        </div>
+        {(await searchParams).done === "handedOver" && <Notice tone="good">{t("handOver.done")}</Notice>}
+        <ToHandOver {...parts} claims={onGiven.filter(({ status }) => status === "confirmed")} />
+        <MyClaims {...parts} claims={claims} catalog={shelf && `/${locale}${campaignPath(shelf)}`} />
+        <MyBooks {...parts} books={books} claims={onGiven} give={open[0] && `/${locale}${givePath(open[0])}`} />
+      </Body>
+    </Shell>
+  );
+}

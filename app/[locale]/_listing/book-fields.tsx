@@ -1,0 +1,151 @@
+import { FormChoices, FormField, FormSelect, FormTextArea } from "@/app/_web/form";
+import { languageName, topicName } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
+import type { OwnListing } from "@/lib/catalog/own";
+import type { PublicCampaign } from "@/lib/catalog/queries";
+import { topicsOf } from "@/lib/catalog/rules";
+import { CONDITIONS, LANGUAGE_UNKNOWN, MAX_DESCRIPTION, MAX_TITLE } from "@/lib/catalog/vocabulary";
+import { FORMAT_TAG, type Locale } from "@/lib/core/i18n/locale";
+import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
+import { giveWords } from "@/lib/core/i18n/messages/give-pages";
+import { siteWords } from "@/lib/core/i18n/messages/site";
+import { formatMoney, plainAmount } from "@/lib/core/money";
+import { lookIsbn } from "./actions";
+import { ConditionField } from "./condition-field";
+import { MINIMUM_CHIP, minimumChips, OWN_MINIMUM } from "./input";
+import { IsbnField } from "./isbn-field";
+
+const LANGUAGES = ["uk", "en", "pl", "de", "fr", "es", "it", "cs", "crh", "ru"];
+
+type BookFieldsProps = { locale: Locale; campaign: PublicCampaign; listing?: OwnListing };
+
+/** What a listing says, to be typed for a new one and changed for one that is there. The ISBN comes first: it is on the back cover. */
+export function BookFields({ locale, campaign, listing }: BookFieldsProps) {
+  const t = giveWords(locale);
+  const optional = siteWords(locale)("optional");
+  return (
+    <>
+      <IsbnField
+        check={lookIsbn.bind(null, locale, campaign.communitySlug, campaign.slug, listing?.isbn13 ?? "")}
+        initial={listing?.isbn13 ?? undefined}
+        words={{ label: t("isbn"), hint: t("isbnHint"), optional, check: t("isbnCheck") }}
+      />
+      <FormField name="title" label={t("bookTitle")} defaultValue={listing?.title} maxLength={MAX_TITLE} />
+      <FormField
+        name="authors"
+        label={t("authors")}
+        optional={optional}
+        hint={t("authorsHint")}
+        defaultValue={listing?.authors.join("; ")}
+        maxLength={2_000}
+      />
+      <FormSelect
+        name="language"
+        label={t("language")}
+        defaultValue={listing?.language ?? ""}
+        options={[...(listing ? [] : [{ value: "", label: t("languageChoose") }]), ...languageOptions(locale, listing)]}
+      />
+      <FormSelect
+        name="category"
+        label={t("category")}
+        defaultValue={listing?.category ?? ""}
+        options={[
+          ...(listing ? [] : [{ value: "", label: t("categoryChoose") }]),
+          ...topicsOf(campaign).map((value) => ({ value, label: topicName(value, locale) })),
+        ]}
+      />
+      <ConditionField
+        legend={t("condition")}
+        chosen={listing?.condition}
+        options={CONDITIONS.map((value) => ({
+          value,
+          label: catalogWords(locale)(`condition.${value}`),
+          meaning: t(`conditionMeaning.${value}`),
+        }))}
+      />
+      <MinimumFields {...{ locale, campaign, listing }} />
+      <PlaceFields {...{ locale, campaign, listing }} />
+      <FormTextArea
+        name="description"
+        label={t("description")}
+        optional={optional}
+        hint={t("descriptionHint")}
+        defaultValue={listing?.description}
+        maxLength={MAX_DESCRIPTION}
+      />
+      {/* not asked here, and not to be lost by a change */}
+      <input type="hidden" name="publisher" value={listing?.publisher ?? ""} />
+      <input type="hidden" name="year" value={listing?.year ?? ""} />
+    </>
+  );
+}
+
+function MinimumFields({ locale, campaign, listing }: BookFieldsProps) {
+  const t = giveWords(locale);
+  const money = (minor: number) => formatMoney(minor, campaign.currency, locale);
+  const chips = minimumChips(campaign);
+  const own = listing && !chips.includes(listing.minimumMinor) ? listing.minimumMinor : undefined;
+  return (
+    <div className="stack own-choice" data-gap="2">
+      <FormChoices
+        legend={t("minimum")}
+        name={MINIMUM_CHIP}
+        hint={t("minimumHint", { amount: money(campaign.defaultMinimumMinor) })}
+        options={[
+          ...chips.map((minor) => ({ value: plainAmount(minor), label: money(minor) })),
+          { value: OWN_MINIMUM, label: t("minimumOwn") },
+        ]}
+        chosen={own ? OWN_MINIMUM : plainAmount(listing?.minimumMinor ?? campaign.defaultMinimumMinor)}
+      />
+      <div className="own-choice-field">
+        <FormField
+          name="minimumMinor"
+          label={t("minimumOwn")}
+          suffix={symbolOf(campaign.currency, locale)}
+          inputMode="decimal"
+          maxLength={20}
+          autoComplete="off"
+          defaultValue={own && plainAmount(own)}
+        />
+      </div>
+    </div>
+  );
+}
+
+function PlaceFields({ locale, campaign, listing }: BookFieldsProps) {
+  const t = giveWords(locale);
+  const points = campaign.pickupPoints;
+  return (
+    <div className="stack" data-gap="2">
+      {points.length > 0 && (
+        <FormChoices
+          legend={t("place")}
+          name="pickupPoint"
+          hint={t("placeHint")}
+          options={[...points.map((point) => ({ value: point, label: point })), { value: "", label: t("placeOther") }]}
+          chosen={listing ? (listing.pickupPoint ?? "") : undefined}
+        />
+      )}
+      <FormField
+        name="city"
+        label={t("city")}
+        optional={points.length > 0 ? siteWords(locale)("optional") : undefined}
+        defaultValue={listing?.city ?? undefined}
+        maxLength={100}
+        autoComplete="address-level2"
+      />
+    </div>
+  );
+}
+
+function languageOptions(locale: Locale, listing: OwnListing | undefined) {
+  const known = listing && ![...LANGUAGES, LANGUAGE_UNKNOWN].includes(listing.language) ? [listing.language] : [];
+  return [...LANGUAGES, ...known, LANGUAGE_UNKNOWN].map((value) => ({
+    value,
+    label: value === LANGUAGE_UNKNOWN ? catalogWords(locale)("topic.other") : languageName(value, locale),
+  }));
+}
+
+function symbolOf(currency: string, locale: Locale): string {
+  const parts = new Intl.NumberFormat(FORMAT_TAG[locale], { style: "currency", currency }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
+}

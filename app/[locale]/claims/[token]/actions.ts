@@ -1,0 +1,86 @@
+"use server";
+
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import type { FormState } from "@/app/_web/form-state";
+import { changed } from "@/app/_web/freshness";
+import { runForm } from "@/app/_web/run-form";
+import { addressOf } from "@/app/_web/visitor";
+import { cancelClaim, receiveBook, resendClaimCode, verifyClaim } from "@/lib/claims/commands";
+import { claimByToken } from "@/lib/claims/queries";
+import type { Locale } from "@/lib/core/i18n/locale";
+import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
+import { IMAGE_MAX_BYTES } from "@/lib/core/images";
+import { Refusal } from "@/lib/core/refusal";
+import { receiptInput } from "@/lib/donations/input";
+import { submitProof } from "@/lib/donations/proofs";
+import { codeInput } from "@/lib/identity/input";
+import { addressClass, countAgainst, forgive } from "@/lib/identity/limits";
+
+const nothing = z.object({});
+
+export async function verifyAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
+  const { actor, ref } = await holderOf(token);
+  return runForm(locale, z.object({ code: codeInput }), form, async ({ code }) => {
+    await countAgainst("codeGuesses", ref.claimId);
+    await countAgainst("codeGuessesPerNetwork", await network());
+    changed(await verifyClaim(actor, ref, code));
+    await forgive("codeGuesses", ref.claimId);
+    return redirect(`/${locale}/claims/${token}`);
+  });
+}
+
+export async function resendAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
+  const { actor, ref } = await holderOf(token);
+  return runForm(locale, nothing, form, async () => {
+    await countAgainst("claimCodes", ref.claimId);
+    await resendClaimCode(actor, ref);
+    return claimPageWords(locale)("verify.resent");
+  });
+}
+
+export async function proofAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
+  const { actor, ref } = await holderOf(token);
+  return runForm(locale, z.object({ receipt: receiptInput }), form, async ({ receipt }) => {
+    await countAgainst("proofs", ref.claimId);
+    await countAgainst("proofsPerNetwork", await network());
+    const { claim } = await submitProof(actor, ref, { file: await fileIn(form), receipt });
+    changed(claim);
+    return redirect(`/${locale}/claims/${token}`);
+  });
+}
+
+export async function cancelAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
+  const { actor, ref } = await holderOf(token);
+  return runForm(locale, nothing, form, async () => {
+    changed(await cancelClaim(actor, ref));
+    return redirect(`/${locale}/claims/${token}`);
+  });
+}
+
+export async function receiveAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
+  const { actor, ref } = await holderOf(token);
+  return runForm(locale, nothing, form, async () => {
+    changed(await receiveBook(actor, ref));
+    return redirect(`/${locale}/claims/${token}`);
+  });
+}
+
+async function holderOf(token: string) {
+  const found = await claimByToken(token);
+  if (!found) notFound();
+  return found;
+}
+
+async function network(): Promise<string | undefined> {
+  return addressClass(addressOf(await headers()));
+}
+
+/** An empty file field sends a file without a name and bytes. */
+async function fileIn(form: FormData) {
+  const file = form.get("file");
+  if (!(file instanceof File) || file.size === 0) return undefined;
+  if (file.size > IMAGE_MAX_BYTES) throw new Refusal("donations.proofTooLarge");
+  return { bytes: new Uint8Array(await file.arrayBuffer()), name: file.name };
+}

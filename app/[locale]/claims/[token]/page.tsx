@@ -1,0 +1,180 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { connection } from "next/server";
+import { Disclosure } from "@/app/_ui/blocks";
+import { Anchor } from "@/app/_ui/link";
+import { Badge } from "@/app/_ui/notice";
+import { Body, Shell } from "@/app/_ui/shell";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { Form } from "@/app/_web/form";
+import { localeOf } from "@/app/_web/language";
+import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
+import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
+import { claimByToken, findClaim } from "@/lib/claims/queries";
+import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
+import { moneyOfClaim } from "@/lib/donations/of-claim";
+import { type CampaignTotals, campaignTotals } from "@/lib/reports/totals";
+import {
+  Cancelled,
+  Confirmed,
+  Expired,
+  Fulfilled,
+  Refunded,
+  Rejected,
+  Reported,
+  ReportedWithoutBook,
+  WithoutBook,
+} from "./_claim/outcomes";
+import type { PartProps } from "./_claim/parts";
+import { Pay } from "./_claim/pay";
+import { ProofCard, ProofForm } from "./_claim/proof";
+import { STAGE_LOOK, type Stage, stageOf } from "./_claim/stage";
+import { Verify } from "./_claim/verify";
+import { cancelAction } from "./actions";
+
+export const instant = false;
+
+export async function generateMetadata({ params }: PageProps<"/[locale]/claims/[token]">): Promise<Metadata> {
+  const t = claimPageWords(await localeOf(params));
+  return { title: t("eyebrow"), robots: { index: false, follow: false }, referrer: "no-referrer" };
+}
+
+export default async function Page({ params }: PageProps<"/[locale]/claims/[token]">) {
+  await connection();
+  const locale = await localeOf(params);
+  const { token } = await params;
+  const view = await viewOf(token, new Date());
+  if (!view) notFound();
+
+  const { claim, money, campaign } = view;
+  const t = claimPageWords(locale);
+  const stage = stageOf(claim, money);
+  const badge = stage === "reportedWithoutBook" ? "reported" : stage;
+  return (
+    <Shell locale={locale} path={`/claims/${token}`} community={claim.communitySlug}>
+      <Body width="text">
+        <header className="claim-head">
+          <div className="claim-cover">
+            <BookPicture
+              communityId={claim.communityId}
+              book={{
+                code: claim.bookCode,
+                title: claim.bookTitle,
+                authors: claim.bookAuthors,
+                category: claim.category,
+                language: view.book?.language ?? "und",
+              }}
+              photo={view.book?.photos[0] ?? null}
+              alt=""
+              sizes="6rem"
+              first
+            />
+          </div>
+          <div className="stack" data-gap="2">
+            <p className="muted small">{t("eyebrow")}</p>
+            <h1>
+              <Anchor href={`/${locale}${bookPath(campaign, claim.bookCode)}`}>{claim.bookTitle}</Anchor>
+            </h1>
+            {claim.bookAuthors.length > 0 && <p className="muted small">{claim.bookAuthors.join(", ")}</p>}
+            <p>
+              <Badge {...STAGE_LOOK[stage]}>{t(`badge.${badge}`)}</Badge>
+            </p>
+          </div>
+        </header>
+        <StageParts stage={stage} token={token} locale={locale} {...view} />
+        <p className="muted small">{t("private")}</p>
+      </Body>
+    </Shell>
+  );
+}
+
+type View = { campaign: PublicCampaign; totals: CampaignTotals; book: PublicBook | undefined };
+
+function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
+  const { locale, token, claim, book } = props;
+  switch (stage) {
+    case "unverified":
+      return (
+        <>
+          <Verify {...props} />
+          <LateProof {...props} />
+          <Cancel {...props} />
+        </>
+      );
+    case "held":
+      return (
+        <>
+          <Pay locale={locale} claim={claim} />
+          {claim.method === "transfer" && (
+            <ProofCard locale={locale} token={token} title="proof.title" text="proof.text" />
+          )}
+          <Cancel {...props} />
+        </>
+      );
+    case "reported":
+      return (
+        <>
+          <Reported {...props} />
+          <Disclosure summary={claimPageWords(locale)("proof.again")}>
+            <ProofForm locale={locale} token={token} />
+          </Disclosure>
+        </>
+      );
+    case "confirmed":
+      return <Confirmed {...props} />;
+    case "fulfilled":
+      return <Fulfilled {...props} />;
+    case "expired":
+      return <Expired {...props} isFree={book?.state === "available"} />;
+    case "cancelled":
+      return <Cancelled {...props} />;
+    case "rejected":
+      return <Rejected {...props} />;
+    case "refunded":
+      return <Refunded {...props} />;
+    case "withoutBook":
+      return <WithoutBook {...props} />;
+    case "reportedWithoutBook":
+      return <ReportedWithoutBook {...props} />;
+  }
+}
+
+/** Money can be sent before the code is typed, and a proof of it keeps the book as well. */
+function LateProof({ locale, token }: PartProps) {
+  const t = claimPageWords(locale);
+  return (
+    <Disclosure summary={t("proof.title")}>
+      <ProofForm locale={locale} token={token} />
+    </Disclosure>
+  );
+}
+
+/** Asks once more by being folded: no dialog, no JavaScript. */
+function Cancel({ locale, token }: PartProps) {
+  const t = claimPageWords(locale);
+  return (
+    <Disclosure summary={t("cancel.summary")} plain>
+      <Form action={cancelAction.bind(null, locale, token)}>
+        <p>{t("cancel.text")}</p>
+        <div>
+          <SubmitButton kind="danger">{t("cancel.submit")}</SubmitButton>
+        </div>
+      </Form>
+    </Disclosure>
+  );
+}
+
+async function viewOf(token: string, now: Date) {
+  const found = await claimByToken(token);
+  const claim = found && (await findClaim(found.ref, now));
+  if (!found || !claim) return undefined;
+  const { communityId, campaignId } = claim;
+  const [money, campaign, totals, book] = await Promise.all([
+    moneyOfClaim(found.ref),
+    findCampaign(claim.communitySlug, claim.campaignSlug),
+    campaignTotals(communityId, campaignId, now),
+    findBook(communityId, campaignId, claim.bookCode, now),
+  ]);
+  return campaign && { claim, money, campaign, totals, book };
+}

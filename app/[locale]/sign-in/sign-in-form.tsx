@@ -1,0 +1,86 @@
+"use client";
+
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { Field } from "@/app/_ui/field";
+import { Anchor } from "@/app/_ui/link";
+import { FormNotice } from "@/app/_ui/notice";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { blankForm } from "@/app/_web/form-state";
+import type { SignInState } from "./actions";
+
+type Words = Record<
+  "email" | "emailHint" | "send" | "sent" | "codeTitle" | "code" | "enter" | "again" | "otherAddress",
+  string
+>;
+
+type SignInFormProps = {
+  action: (state: SignInState, form: FormData) => Promise<SignInState>;
+  /** This page without anything typed. */
+  startOver: string;
+  words: Words;
+  inboxHint: ReactNode;
+};
+
+/** The address, then the code. Both steps are one form, so that it works without JavaScript and keeps the address out of addresses. */
+export function SignInForm({ action, startOver, words, inboxHint }: SignInFormProps) {
+  const [state, submit] = useActionState<SignInState, FormData>(action, blankForm);
+  const { values, fieldErrors, sentTo } = state;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state !== blankForm) form.current?.querySelector<HTMLInputElement>("input:not([type=hidden])")?.focus();
+  }, [state]);
+
+  if (sentTo === undefined)
+    return (
+      <form ref={form} action={submit} className="stack" noValidate>
+        <FormNotice state={state} />
+        <Field
+          key="email"
+          name="email"
+          type="email"
+          label={words.email}
+          hint={words.emailHint}
+          autoComplete="email"
+          inputMode="email"
+          maxLength={254}
+          defaultValue={values.email}
+          error={fieldErrors.email}
+        />
+        <SubmitButton size="large" wide>
+          {words.send}
+        </SubmitButton>
+      </form>
+    );
+
+  return (
+    <form ref={form} action={submit} className="stack" noValidate>
+      <h2>{words.codeTitle}</h2>
+      <p role="status">{words.sent.replace("{email}", sentTo)}</p>
+      {inboxHint}
+      <FormNotice state={state} />
+      <input type="hidden" name="email" value={sentTo} />
+      <Field
+        key="code"
+        name="code"
+        label={words.code}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={20}
+        defaultValue={values.code}
+        error={fieldErrors.code}
+        className="input"
+      />
+      <SubmitButton size="large" wide name="step" value="enter">
+        {words.enter}
+      </SubmitButton>
+      <div className="row">
+        <SubmitButton kind="plain" size="small" name="step" value="again">
+          {words.again}
+        </SubmitButton>
+        <Anchor className="button" data-kind="plain" data-size="small" href={startOver}>
+          {words.otherAddress}
+        </Anchor>
+      </div>
+    </form>
+  );
+}
