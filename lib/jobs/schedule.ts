@@ -19,7 +19,10 @@ const SCHEDULE: Job[] = [
   {
     name: "deliver messages",
     every: 10 * SECONDS,
-    run: async (now) => ({ outcome: `${await deliverMessages(now)} sent` }),
+    run: async (now) => {
+      const { sent, retried, gaveUp, dropped } = await deliverMessages(now);
+      return { outcome: `${sent} sent, ${retried} to try again, ${gaveUp} given up, ${dropped} dropped` };
+    },
   },
   {
     name: "let go of holds that ran out",

@@ -9,7 +9,8 @@ import { campaignInput, listBookInput } from "@/lib/catalog/input";
 import { claimBook, receiveBook, verifyClaim } from "@/lib/claims/commands";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken } from "@/lib/claims/queries";
-import { confirmTransfer, submitProof } from "@/lib/donations/commands";
+import { submitProof } from "@/lib/donations/proofs";
+import { confirmTransfer } from "@/lib/donations/transfers";
 import { type Actor, type PersonActor, systemOf, visitorOf } from "@/lib/identity/actor";
 import { createCommunity } from "@/lib/identity/communities";
 import { addMember } from "@/lib/identity/roles";
@@ -230,7 +231,11 @@ for (const [nth, event] of eventRows.entries()) {
   if (process.stderr.isTTY) process.stderr.write(`\r${nth + 1} / ${eventRows.length}`);
 }
 // The letters of 2023 went to people who do not exist: they are settled, not sent.
-while ((await deliverMessages(new Date(), async () => {})) > 0);
+let letters = 0;
+do {
+  const { sent, dropped } = await deliverMessages(new Date(), async () => {});
+  letters = sent + dropped;
+} while (letters > 0);
 if (process.stderr.isTTY) process.stderr.write("\r");
 console.log(`The demo is in: ${played} events replayed, ${bookRows.length} books.`);
 await sql.end();
