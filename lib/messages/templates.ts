@@ -76,7 +76,6 @@ function valuesOf({ kind, locale, payload }: Content, facts: Facts) {
   return {
     book: book?.title ?? "",
     campaign: campaign?.name ?? "",
-    fund: campaign?.fundName ?? "",
     amount: amountOf(kind, locale, facts),
     code: isCode(kind) ? String(payload.code) : (claim?.code ?? donation?.code ?? ""),
     until: claim?.expiresAt ? moment(claim.expiresAt, community.timeZone, locale) : "",
@@ -97,8 +96,18 @@ function amountOf(kind: Kind, locale: Locale, { claim, donation, book, receivedM
 function detailsOf(kind: Kind, locale: Locale, facts: Facts): [DetailKey, string][] {
   const { claim, book, campaign } = facts;
   const place = book?.pickupPoint ?? book?.city;
-  if (kind === "claim_confirmed") return given([["place", place]]);
-  if (kind === "book_found_reader") return given([["handover", book?.pickupPoint]]);
+  const fund = campaign?.fundName;
+  if (kind === "donation_without_book") return given([["fund", fund]]);
+  if (kind === "claim_confirmed")
+    return given([
+      ["fund", fund],
+      ["place", place],
+    ]);
+  if (kind === "book_found_reader")
+    return given([
+      ["fund", fund],
+      ["handover", book?.pickupPoint],
+    ]);
   if ((kind !== "claim_held" && kind !== "claim_ending") || claim?.status !== "held") return [];
 
   const amount = formatMoney(claim.pledgeMinor, claim.currency, locale);
@@ -110,7 +119,7 @@ function detailsOf(kind: Kind, locale: Locale, facts: Facts): [DetailKey, string
   return given([
     ["amount", amount],
     ["code", claim.code],
-    ["fund", campaign?.fundName],
+    ["fund", fund],
     ["jar", campaign?.jarUrl],
     ["iban", campaign?.iban],
     ["edrpou", campaign?.edrpou],

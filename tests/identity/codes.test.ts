@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { oneTimeCodes } from "@/db/schema";
 import { issueCode, spendCode } from "@/lib/identity/codes";
+import { meeting } from "../support/meeting";
 import { minutesAfter, NOON } from "../support/times";
 
 const refusal = (code: string) => expect.objectContaining({ name: "Refusal", code });
@@ -102,11 +103,13 @@ describe("thirty wrong guesses at once", () => {
   });
 
   test("would be compared more often without the lock (control)", async () => {
+    const tenLooked = meeting(10);
     const { compared } = await answers(async (subject) => {
       const isIt = and(eq(oneTimeCodes.purpose, "claim"), eq(oneTimeCodes.subject, subject));
       const wasCompared = await db.transaction(async (tx) => {
         const [row] = await tx.select().from(oneTimeCodes).where(isIt);
         if (!row || row.triesLeft <= 0) return false;
+        await tenLooked();
         await tx
           .update(oneTimeCodes)
           .set({ triesLeft: row.triesLeft - 1 })

@@ -9,6 +9,7 @@ import { createCommunity, findCommunity, RESERVED_SLUGS } from "@/lib/identity/c
 import { addMemberInput, createCommunityInput, emailInput } from "@/lib/identity/input";
 import { addMember, grantRole, listMembers, revokeRole } from "@/lib/identity/roles";
 import { aCommunity, aMember, anOrganizer, aPerson, aTreasurer } from "../support/factories";
+import { meeting } from "../support/meeting";
 import { NOON } from "../support/times";
 
 const refusal = (code: string) => expect.objectContaining({ name: "Refusal", code });
@@ -145,10 +146,12 @@ describe("roles", () => {
     });
 
     test("would leave none without the lock (control)", async () => {
+      const bothLooked = meeting(2);
       const left = await organizersLeft((id, personId) =>
         db.transaction(async (tx) => {
           const isOrganizer = and(eq(memberships.communityId, id), eq(memberships.role, "organizer"));
           if ((await tx.$count(memberships, isOrganizer)) === 1) return;
+          await bothLooked();
           await tx.delete(memberships).where(and(isOrganizer, eq(memberships.personId, personId)));
         }),
       );

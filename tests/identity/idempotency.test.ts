@@ -7,6 +7,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { forgetOldKeys, once } from "@/lib/identity/idempotency";
 import { seal, unseal } from "@/lib/identity/secrets";
 import { aCommunity } from "../support/factories";
+import { meeting } from "../support/meeting";
 import { hoursAfter, minutesAfter, NOON } from "../support/times";
 
 const refusal = (code: string) => expect.objectContaining({ name: "Refusal", code });
@@ -116,9 +117,11 @@ describe("the same key again", () => {
     const { id } = await aCommunity();
     const row = { communityId: id, scope: "control", key: "control" };
     let runs = 0;
+    const allLooked = meeting(10);
     await Promise.all(
       Array.from({ length: 10 }, async () => {
         if ((await db.$count(idempotencyKeys, eq(idempotencyKeys.communityId, id))) > 0) return;
+        await allLooked();
         runs += 1;
         await db
           .insert(idempotencyKeys)

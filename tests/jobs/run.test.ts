@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { jobRuns } from "@/db/schema";
 import { runJob } from "@/lib/jobs/run";
+import { meeting } from "../support/meeting";
 import { minutesAfter, NOON } from "../support/times";
 
 const aName = () => `sweep-${randomUUID()}`;
@@ -43,10 +44,12 @@ describe("runJob", () => {
   test("of ten processes more would run it if each looked before it took the lease (control)", async () => {
     const name = aName();
     let runs = 0;
+    const allLooked = meeting(10);
     await Promise.all(
       Array.from({ length: 10 }, async () => {
         const last = await runOf(name);
         if (last && last.leaseUntil > NOON) return;
+        await allLooked();
         runs += 1;
         const lease = { name, startedAt: NOON, leaseUntil: minutesAfter(NOON, 1) };
         await db.insert(jobRuns).values(lease).onConflictDoUpdate({ target: jobRuns.name, set: lease });

@@ -107,7 +107,10 @@ describe("a letter", () => {
     for (const subjectId of [claim.id, donation.id]) {
       const made = await letter(guest, "claim_confirmed", { subjectId });
       expect(spaced(made?.subject)).toBe("Внесок 400,50 ₴ зараховано. Дякуємо!");
-      expect(made?.details).toEqual([["Де забрати", "Офіс, 3-й поверх"]]);
+      expect(made?.details).toEqual([
+        ["Фонд", "Фонд «Повернись живим»"],
+        ["Де забрати", "Офіс, 3-й поверх"],
+      ]);
     }
   });
 

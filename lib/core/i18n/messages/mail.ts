@@ -60,7 +60,7 @@ const uk = {
   },
   claim_confirmed: {
     subject: "Внесок {amount} зараховано. Дякуємо!",
-    body: "Ваш внесок {amount} надійшов на рахунок фонду: {fund}. Дякуємо! Книга «{book}» тепер ваша.",
+    body: "Ваш внесок {amount} зараховано. Дякуємо! Книга «{book}» тепер ваша.",
     button: "Переглянути бронювання",
   },
   claim_rejected: {
@@ -91,14 +91,14 @@ const uk = {
   },
   donation_without_book: {
     subject: "Внесок {amount} отримано, але книги вже немає",
-    body: "Ваш внесок {amount} надійшов на рахунок фонду: {fund}. Дякуємо! На жаль, час бронювання минув раніше, і книга «{book}» дісталася комусь іншому.",
+    body: "Ваш внесок {amount} зараховано. Дякуємо! На жаль, час бронювання минув раніше, і книга «{book}» дісталася комусь іншому.",
     after:
       "Організатори вирішать разом із вами, як бути: обрати іншу книгу, повернути гроші або залишити їх фонду як пожертву.",
     button: "Переглянути бронювання",
   },
   book_found_reader: {
     subject: "Ваша книга «{book}» знайшла читача",
-    body: "За вашу книгу «{book}» надійшов внесок на рахунок фонду: {fund}. Дякуємо, що поділилися нею! Тепер книгу треба передати.",
+    body: "За вашу книгу «{book}» надійшов внесок. Дякуємо, що поділилися нею! Тепер книгу треба передати.",
     button: "Перейти до книги",
   },
   book_withdrawn: {
@@ -198,8 +198,8 @@ export const mail = bilingual({
       button: "Open the reservation",
     },
     claim_confirmed: {
-      subject: "Your donation of {amount} has arrived. Thank you!",
-      body: "Your donation of {amount} has reached the fund: {fund}. Thank you! “{book}” is now yours.",
+      subject: "Thank you! Your donation of {amount} has arrived",
+      body: "Your donation of {amount} has arrived. Thank you! “{book}” is now yours.",
       button: "View the reservation",
     },
     claim_rejected: {
@@ -231,14 +231,14 @@ export const mail = bilingual({
     },
     donation_without_book: {
       subject: "Your donation of {amount} has arrived, but the book is gone",
-      body: "Your donation of {amount} has reached the fund: {fund}. Thank you! Sadly, the reservation had ended before that, and “{book}” went to somebody else.",
+      body: "Your donation of {amount} has arrived. Thank you! Sadly, the reservation had ended before that, and “{book}” went to somebody else.",
       after:
         "The organizers will settle with you what to do: choose another book, return the money, or leave it to the fund as a gift.",
       button: "View the reservation",
     },
     book_found_reader: {
       subject: "Your book “{book}” has found its reader",
-      body: "A donation for your book “{book}” has reached the fund: {fund}. Thank you for sharing it! Now the book needs to be handed over.",
+      body: "A donation for your book “{book}” has arrived. Thank you for sharing it! Now the book needs to be handed over.",
       button: "Go to the book",
     },
     book_withdrawn: {
