@@ -27,6 +27,14 @@ export async function generateMetadata({ params }: LayoutProps<"/[locale]">): Pr
     metadataBase: new URL(env.APP_URL),
     title: { default: t("name"), template: `%s · ${t("name")}` },
     description: t("description"),
+    manifest: "/manifest.webmanifest",
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/icon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-touch-icon.png",
+    },
     openGraph: { siteName: t("name"), type: "website", locale: locale === "uk" ? "uk_UA" : "en_GB" },
   };
 }

@@ -5,21 +5,21 @@ import { Anchor } from "./link";
 export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className="empty">
-      <svg
-        className="shelf"
-        viewBox="0 0 144 76"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="2.5"
-        aria-hidden="true"
-      >
-        <path d="M4 72h136M20 72V22h14v50M38 72V34h10v38M98 72l12-46 13 3-11 43" strokeLinejoin="round" />
-        <path d="M60 66V20h26v46" strokeDasharray="4 5" />
-      </svg>
+      <EmptyShelf />
       <h2>{title}</h2>
       {children && <p>{children}</p>}
       {action}
     </div>
+  );
+}
+
+/** A shelf with a gap where a book should stand. */
+export function EmptyShelf() {
+  return (
+    <svg className="shelf" viewBox="0 0 144 76" fill="none" stroke="currentColor" strokeWidth="2.5" aria-hidden="true">
+      <path d="M4 72h136M20 72V22h14v50M38 72V34h10v38M98 72l12-46 13 3-11 43" strokeLinejoin="round" />
+      <path d="M60 66V20h26v46" strokeDasharray="4 5" />
+    </svg>
   );
 }
 

@@ -68,7 +68,7 @@ const uk = {
     more: "Показати ще",
     shown: "Показано {shown} з {total}",
     next: "Далі",
-    broken: "Цей фільтр не спрацював: перевірте адресу. Показуємо всі книги.",
+    broken: "Такого фільтра немає: перевірте адресу. Показуємо книги без нього.",
   },
   filters: {
     open: "Фільтри й порядок",
@@ -217,7 +217,7 @@ export const catalogWords = bilingual({
       more: "Show more",
       shown: "{shown} of {total} shown",
       next: "Next",
-      broken: "That filter did not work: check the address. Here are all the books.",
+      broken: "There is no such filter: check the address. These are the books without it.",
     },
     filters: {
       open: "Filters and order",

@@ -1,3 +1,4 @@
+import { EmptyShelf } from "@/app/_ui/blocks";
 import { Anchor } from "@/app/_ui/link";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import type { BookCard } from "@/lib/catalog/state";
@@ -33,6 +34,7 @@ export function CampaignCard({ locale, campaign, totals, books, now, withCommuni
   return (
     <article className="campaign-card" data-phase={phase}>
       <div className="fan on-cloth" aria-hidden="true">
+        {books.length === 0 && <EmptyShelf />}
         {books.map((book) => (
           <div key={book.code}>
             <BookPicture communityId={campaign.communityId} book={book} photo={book.photo} alt="" sizes="8rem" first />

@@ -31,8 +31,8 @@ export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProp
           {campaign.description && <p className="campaign-about">{campaign.description}</p>}
           {phase === "open" && (
             <div className="row">
-              <ButtonLink href="#books">{t("campaign.choose")}</ButtonLink>
-              <ButtonLink href={`/${locale}${givePath(campaign)}`} kind="quiet">
+              {totals.booksListed > 0 && <ButtonLink href="#books">{t("campaign.choose")}</ButtonLink>}
+              <ButtonLink href={`/${locale}${givePath(campaign)}`} kind={totals.booksListed > 0 ? "quiet" : "main"}>
                 <Icon name="gift" />
                 {t("campaign.give")}
               </ButtonLink>

@@ -79,7 +79,8 @@ export function SearchBox({ action, filters, query, live, words }: SearchBoxProp
           onChange={(event) => type(event.currentTarget.value)}
         />
         <button className="button" type="submit">
-          {words.go}
+          <Icon name="search" />
+          <span>{words.go}</span>
         </button>
       </form>
     </search>

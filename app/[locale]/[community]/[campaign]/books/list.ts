@@ -16,7 +16,8 @@ export function readList(query: Query): Asked {
   const read = bookListInput.safeParse({ ...wanted, ...first, cursor: lastOf(cursor) });
   const many = Number(lastOf(show));
   const shown = Number.isInteger(many) ? Math.min(Math.max(many, PAGE_SIZE), SHOWN_MAX) : PAGE_SIZE;
-  if (!read.success) return { filters: NO_FILTERS, cursor: undefined, show: PAGE_SIZE, isBroken: true };
+  if (!read.success)
+    return { filters: { ...NO_FILTERS, ...wordsOf(first.q) }, cursor: undefined, show: PAGE_SIZE, isBroken: true };
   return { filters: { ...NO_FILTERS, ...read.data.filters }, cursor: lastOf(cursor), show: shown, isBroken: false };
 }
 
@@ -35,6 +36,12 @@ export async function firstBooks(shelf: Shelf, { filters, cursor, show }: Asked,
     next = list.nextCursor;
   } while (next && items.length < show);
   return { items, nextCursor: next };
+}
+
+/** The words alone, when something else was wrong. */
+function wordsOf(q: string | undefined): Pick<BookFilters, "q"> {
+  const read = bookListInput.safeParse({ q });
+  return { q: read.success ? read.data.filters.q : undefined };
 }
 
 const lastOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value.at(-1) : value);

@@ -23,6 +23,7 @@ export const ensureStatic = "navigation";
 export const generateStaticParams = () => [{ community: "-", campaign: "-", code: "-" }];
 
 const SIMILAR = 6;
+const LONG = 48; // a title beyond this many letters is set smaller
 
 type Props = PageProps<"/[locale]/[community]/[campaign]/books/[code]">;
 
@@ -95,7 +96,12 @@ export default async function BookPage({ params }: Props) {
               ]}
             />
             <header className="stack" data-gap="2">
-              <h1 lang={book.language === "und" ? undefined : book.language}>{book.title}</h1>
+              <h1
+                lang={book.language === "und" ? undefined : book.language}
+                data-long={book.title.length > LONG || undefined}
+              >
+                {book.title}
+              </h1>
               {book.authors.length > 0 && <p className="book-authors">{book.authors.join(", ")}</p>}
             </header>
             <div className="stack" data-gap="2">
@@ -111,6 +117,11 @@ export default async function BookPage({ params }: Props) {
                 </p>
               )}
             </div>
+            {book.description && <p className="prose book-about">{book.description}</p>}
+            <Pairs items={bookFacts(book, locale)} />
+            <p className="book-helps">
+              <b>{t("book.helps")}.</b> {t("book.helpsText", { fund: campaign.fund.name })}
+            </p>
             {canClaim && (
               <div className="book-call">
                 <ButtonLink href="#claim" wide>
@@ -118,11 +129,6 @@ export default async function BookPage({ params }: Props) {
                 </ButtonLink>
               </div>
             )}
-            {book.description && <p className="prose book-about">{book.description}</p>}
-            <Pairs items={bookFacts(book, locale)} />
-            <p className="book-helps">
-              <b>{t("book.helps")}.</b> {t("book.helpsText", { fund: campaign.fund.name })}
-            </p>
           </div>
           {canClaim && (
             <div className="book-claim" id="claim">
