@@ -246,8 +246,8 @@ const choices = z
 export const bookListInput = z
   .object({
     q: line(200)
-      .optional()
-      .transform((text) => text || undefined),
+      .transform((text) => text || undefined)
+      .optional(),
     category: choices,
     language: choices,
     condition: choices.pipe(z.array(z.enum(CONDITIONS, "fields.choose"))),

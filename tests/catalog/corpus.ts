@@ -131,7 +131,7 @@ const deepPng = () =>
     .png({ compressionLevel: 1 })
     .toBuffer();
 
-function pngHeader(width: number, height: number, data = deflateSync(Buffer.alloc(100_000))): Buffer {
+function pngHeader(width: number, height: number, data: Buffer = deflateSync(Buffer.alloc(100_000))): Buffer {
   const ihdr = Buffer.alloc(13);
   ihdr.writeUInt32BE(width, 0);
   ihdr.writeUInt32BE(height, 4);
