@@ -92,8 +92,9 @@ export async function resendClaimCode(actor: Actor, ref: ClaimRef, now = new Dat
 export async function cancelClaim(actor: Actor, ref: ClaimRef, reason?: string, now = new Date()): Promise<Claim> {
   return db.transaction(async (tx) => {
     const found = await lockClaim(tx, ref);
-    const isOwnHold = found.claim.claimantId === actor.personId && found.claim.status === "held";
-    if (!isOwnHold) {
+    const isOwn = found.claim.claimantId === actor.personId;
+    if (isOwn && found.claim.status === "cancelled") return found.claim;
+    if (!isOwn || found.claim.status !== "held") {
       requirePermission(actor, "claims.manage");
       if (!reason) throw new Refusal("claims.reasonNeeded");
     }

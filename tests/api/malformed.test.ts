@@ -1,0 +1,320 @@
+import fc from "fast-check";
+import { beforeAll, expect, test, vi } from "vitest";
+import { problemAnswer } from "@/app/_web/problem";
+import { aListedBook } from "../support/factories";
+import { type Asked, aBook, aSale, ask, askRaw, guest, routes, type Sale } from "./caller";
+
+vi.mock("next/cache", () => ({ cacheLife() {}, cacheTag() {}, revalidateTag() {}, updateTag() {} }));
+// The limits stand aside here: after a minute nothing would come past them.
+vi.mock("@/lib/identity/limits", async (original) => ({ ...(await original()), async countAgainst() {} }));
+
+// 2,000 inputs over all calls in the short form; CHAOS_RUNS=20 gives each call 10,000 and looks at the memory, too.
+const RUNS = Number(process.env.CHAOS_RUNS ?? 0);
+const calls = routes.flatMap(([address, route]) =>
+  address === "/{...rest}"
+    ? []
+    : Object.entries(route).flatMap(([method, { operation }]) =>
+        operation && method !== "HEAD" ? [{ method, address, operation }] : [],
+      ),
+);
+const INPUTS = RUNS > 0 ? RUNS * 500 : Math.ceil(2_000 / calls.length);
+
+let sale: Sale;
+let codes: { book: string; claim: string; token: string };
+beforeAll(async () => {
+  sale = await aSale({ allowsCash: true });
+  const book = (await aListedBook(sale.campaign)).code;
+  const { body } = await ask("POST", `${sale.k}/books/${book}/claims`, { body: { ...guest, amountMinor: 40_000 } });
+  codes = { book, claim: body.code, token: body.token };
+});
+
+/** What programs that are broken, or meant to break us, send in place of a value. */
+const nasty = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    "",
+    " ",
+    "\0",
+    "a\0b",
+    "\ud800",
+    "x\udfff",
+    "\u202E",
+    "🙂".repeat(300),
+    "я".repeat(20_000),
+  ),
+  fc.constantFrom<unknown>(
+    0,
+    -1,
+    0.1,
+    1e21,
+    -1e308,
+    Number.MAX_SAFE_INTEGER + 2,
+    2 ** 31,
+    "1e400",
+    "NaN",
+    "Infinity",
+    "0x10",
+    "1,5",
+  ),
+  fc.constantFrom<unknown>(
+    [],
+    [[]],
+    {},
+    { length: 3 },
+    { $ne: null },
+    { toString: "x" },
+    { constructor: { prototype: 1 } },
+  ),
+  fc.constantFrom<unknown>(
+    "'; drop table books; --",
+    "%27%00",
+    "../../etc/passwd",
+    "=cmd|' /C calc'!A0",
+    "<script>",
+    "{{7*7}}",
+    "\r\nSet-Cookie: a=b",
+  ),
+  fc.constantFrom<unknown>(
+    "2026-02-30T00:00:00Z",
+    "0000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59+99:00",
+    "+275760-09-13T00:00:00Z",
+  ),
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.double(),
+  fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String),
+  fc.array(fc.string({ maxLength: 5 }), { maxLength: 200 }),
+  fc.jsonValue({ maxDepth: 4 }),
+  fc.integer({ min: 1, max: 500 }).map(deep),
+);
+
+function deep(depth: number): unknown {
+  let value: unknown = 1;
+  for (let nth = 0; nth < depth; nth++) value = nth % 2 ? { a: value } : [value];
+  return value;
+}
+
+const SOUND: Record<string, object> = {
+  "/communities/{community}/campaigns": {
+    slug: "fuzz",
+    name: "Акція",
+    fund: { name: "Фонд", jarUrl: "https://send.monobank.ua/jar/x", iban: "", edrpou: "12345678" },
+    goalMinor: 100,
+    defaultMinimumMinor: 100,
+    opensAt: "2026-01-01T00:00:00Z",
+    closesAt: "2031-01-01T00:00:00Z",
+    pickupPoints: ["Офіс"],
+    topics: ["agile"],
+  },
+  "…/books": {
+    ...aBook,
+    publisher: "Видавництво",
+    year: 2020,
+    description: "Опис",
+    giver: { name: "Юрко", email: "y@example.com" },
+  },
+  "…/claims": {
+    ...guest,
+    amountMinor: 40_000,
+    phone: "+380671234567",
+    telegram: "@knyha",
+    method: "transfer",
+    locale: "uk",
+  },
+  "…/confirm": { amountMinor: 40_000, reference: "FT1", parts: [{ code: "BK-22222", amountMinor: 40_000 }] },
+  "…/cash": { amountMinor: 40_000, note: "готівка" },
+  "…/decide": { decision: "other_book", bookCode: "abcdefg", reason: "бо" },
+  "…/verify": { code: "123456" },
+  "…/proof": { receipt: "778899" },
+};
+const soundFor = (address: string) => SOUND[address] ?? SOUND[`…/${address.split("/").at(-1)}`] ?? { reason: "бо" };
+
+/** Deeper than this file could build it. */
+const DEEP = `{"title":${'{"a":['.repeat(20_000)}1${"]}".repeat(20_000)}}`;
+const written = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
+/** A sound body with one or two of its values, at any depth, replaced. */
+const mutated = (sound: object) =>
+  fc.array(fc.tuple(fc.nat(), nasty), { minLength: 1, maxLength: 2 }).map((changes) => {
+    const body = structuredClone(sound);
+    for (const [nth, value] of changes) {
+      const places = placesIn(body);
+      const [holder, key] = places[nth % places.length] ?? [];
+      if (holder && key !== undefined) holder[key] = value;
+    }
+    return body as unknown;
+  });
+function placesIn(value: unknown): [Record<string, unknown>, string][] {
+  if (typeof value !== "object" || value === null) return [];
+  const holder = value as Record<string, unknown>;
+  return Object.keys(holder).flatMap((key) => [
+    [holder, key] as [Record<string, unknown>, string],
+    ...placesIn(holder[key]),
+  ]);
+}
+
+const types = fc.constantFrom(
+  "application/json",
+  "application/json; charset=utf-16",
+  "text/csv",
+  "text/plain",
+  "multipart/form-data",
+  "multipart/form-data; boundary=",
+  "multipart/form-data; boundary=edge",
+  "application/x-www-form-urlencoded",
+  "image/png",
+  "image/jpeg",
+  "a/b/c;;;=",
+);
+const bytes = fc.uint8Array({ maxLength: 2_000 });
+const brokenForm = fc
+  .tuple(fc.constantFrom("file", "receipt", "", "a\0"), fc.string({ unit: "binary", maxLength: 50 }), fc.boolean())
+  .map(
+    ([name, text, ends]) =>
+      `--edge\r\nContent-Disposition: form-data; name="${name}"; filename="${text}"\r\n\r\n${text}${ends ? "\r\n--edge--\r\n" : ""}`,
+  );
+const brokenCsv = fc
+  .tuple(
+    fc.constantFrom("title", "title;authors", "Назва,ISBN", "isbn", '"title', ""),
+    fc.array(fc.string({ unit: "binary", maxLength: 60 }), { maxLength: 20 }),
+  )
+  .map(([header, rows]) => [header, ...rows].join("\n"));
+
+const body = (address: string): fc.Arbitrary<Pick<Asked, "body" | "headers">> =>
+  fc.oneof(
+    { weight: 6, arbitrary: mutated(soundFor(address)).map((value) => json(value)) },
+    { weight: 2, arbitrary: nasty.map((value) => json(value)) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom("{", "", "nul", "[1,", '{"a":1e999}', '{"__proto__":{"x":1}}', "[".repeat(100_000), DEEP)
+        .map((text) => ({ body: text, headers: { "content-type": "application/json" } })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.oneof(bytes, brokenForm, brokenCsv), types)
+        .map(([content, type]) => ({ body: content, headers: { "content-type": type } })),
+    },
+    { weight: 1, arbitrary: brokenCsv.map((content) => ({ body: content, headers: { "content-type": "text/csv" } })) },
+    {
+      weight: 1,
+      arbitrary: brokenForm.map((content) => ({
+        body: content,
+        headers: { "content-type": "multipart/form-data; boundary=edge" },
+      })),
+    },
+  );
+const json = (value: unknown) => ({
+  body: JSON.stringify(value) ?? "null",
+  headers: { "content-type": "application/json" },
+});
+
+const printable = fc.string({ unit: "grapheme-ascii", maxLength: 300 }).map((text) => text.trim());
+const oddHeaders = fc.record(
+  {
+    "idempotency-key": fc.oneof(printable, fc.uuid()),
+    "accept-language": fc.oneof(printable, fc.constantFrom("en;q=abc", "*", ",,,", "uk;q=-1", "en".repeat(500))),
+    "if-none-match": printable,
+    authorization: fc.oneof(
+      printable,
+      fc.constantFrom("Bearer", "Bearer \t", "bearer null", `Bearer bk_${"a".repeat(43)}`),
+    ),
+    "x-forwarded-for": fc.constantFrom("127.0.0.1", "::1", "127.0.0.1, 127.0.0.1"),
+  },
+  { requiredKeys: [] },
+);
+
+const queryNames = [
+  "q",
+  "category",
+  "language",
+  "condition",
+  "city",
+  "available",
+  "sort",
+  "limit",
+  "cursor",
+  "dryRun",
+  "state",
+  "x",
+];
+const cursors = fc
+  .tuple(
+    fc.constantFrom("newest", "minimum", "title", "relevance"),
+    fc.boolean(),
+    nasty,
+    fc.constantFrom("0192d3a0-0000-7000-8000-000000000000", "x", ""),
+  )
+  .map(
+    ([order, isTaken, key, id]) =>
+      [
+        "cursor",
+        Buffer.from(
+          JSON.stringify({ order, isTaken, key, id, part: "rest", at: key, offset: 5, isGuess: true }),
+        ).toString("base64url"),
+      ] as const,
+  );
+const query = fc
+  .array(
+    fc.oneof(
+      fc.tuple(
+        fc.constantFrom(...queryNames),
+        nasty.map((value) => written(value).slice(0, 3_000)),
+      ),
+      cursors,
+    ),
+    { maxLength: 4 },
+  )
+  .map((pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString());
+
+const part = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 100 }) },
+  { weight: 1, arbitrary: fc.constantFrom("\0", "..", "%00", "я", "BK-", "a".repeat(500), "'", "\u2028") },
+);
+
+function fill(address: string, parts: (string | undefined)[]): { address: string; isWhole: boolean } {
+  const own: Record<string, string> = {
+    community: sale.community.slug,
+    campaign: sale.campaign.slug,
+    token: codes.token,
+    code: /donations|handovers/.test(address) ? codes.claim : codes.book,
+  };
+  const given = [...parts];
+  const whole = address.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent((given.shift() ?? own[name] ?? "x").toWellFormed()),
+  );
+  return { address: whole, isWhole: !/\/\.{1,2}(\/|$)|\/\//.test(whole) };
+}
+
+test.each(calls)(
+  "nothing sent to $method $address is a fault",
+  { timeout: 60 * 60_000 },
+  async ({ method, address }) => {
+    const arbitrary = fc.record({
+      parts: fc.tuple(part, part, part),
+      query,
+      who: fc.constantFrom("organizer", "treasurer", "member", undefined),
+      sent: method === "GET" ? fc.constant({}) : body(address),
+      odd: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: oddHeaders }),
+    });
+    const start = process.memoryUsage.rss();
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async ({ parts, query, who, sent, odd }) => {
+        const { address: filled, isWhole } = fill(address, parts);
+        if (!isWhole) return; // the server tidies such an address before it comes here
+        const token = who && sale.tokens[who];
+        const headers = { ...(sent as Asked).headers, ...odd } as Record<string, string>;
+        const asked: Asked = { ...(sent as Asked), headers, ...(token && !("authorization" in odd) && { token }) };
+        const { status, text, body: answer } = await askRaw(method, `${filled}${query ? `?${query}` : ""}`, asked);
+        expect(status, text).toBeLessThan(500);
+        expect(text).not.toMatch(/\bat .+:\d+:\d+|node_modules|PostgresError|select .+ from/i);
+        if (status >= 400) problemAnswer.parse(answer);
+      }),
+      { numRuns: INPUTS, ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
+    );
+    if (RUNS > 0) expect(process.memoryUsage.rss()).toBeLessThan(start * 1.2 + 64 * 1024 * 1024);
+  },
+);
