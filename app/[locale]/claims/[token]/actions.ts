@@ -3,6 +3,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { deliverSoon } from "@/app/_web/deliver-soon";
 import type { FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
@@ -36,6 +37,7 @@ export async function resendAction(locale: Locale, token: string, _: FormState, 
   return runForm(locale, nothing, form, async () => {
     await countAgainst("claimCodes", ref.claimId);
     await resendClaimCode(actor, ref);
+    deliverSoon();
     return claimPageWords(locale)("verify.resent");
   });
 }

@@ -37,7 +37,7 @@ export const instant = false;
 
 export async function generateMetadata({ params }: PageProps<"/[locale]/claims/[token]">): Promise<Metadata> {
   const t = claimPageWords(await localeOf(params));
-  return { title: t("eyebrow"), robots: { index: false, follow: false }, referrer: "no-referrer" };
+  return { title: t("eyebrow"), robots: { index: false, follow: false } };
 }
 
 export default async function Page({ params }: PageProps<"/[locale]/claims/[token]">) {

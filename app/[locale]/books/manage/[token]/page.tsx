@@ -15,7 +15,7 @@ type Params = PageProps<"/[locale]/books/manage/[token]">;
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const t = giveWords(await localeOf(params));
-  return { title: t("manage.title"), robots: { index: false, follow: false }, referrer: "no-referrer" };
+  return { title: t("manage.title"), robots: { index: false, follow: false } };
 }
 
 /** An outsider's own listing, by its private link. */
