@@ -1,8 +1,10 @@
-import { lt, sql } from "drizzle-orm";
+import { lt } from "drizzle-orm";
 import { db } from "@/db/client";
-import { idempotencyKeys, oneTimeCodes, sessions } from "@/db/schema";
+import { oneTimeCodes, sessions } from "@/db/schema";
 import { expireOverdueClaims, type Freed, remindHoldsEnding } from "@/lib/claims/sweep";
 import { log } from "@/lib/core/log";
+import { forgetOldKeys } from "@/lib/identity/idempotency";
+import { forgetOldCounts } from "@/lib/identity/limits";
 import { deliverMessages } from "@/lib/messages/deliver";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { runJob } from "./run";
@@ -75,8 +77,6 @@ export async function runDueJobs(now = new Date()): Promise<Freed[]> {
   return freed;
 }
 
-const KEYS_KEPT_DAYS = 7;
-
 async function sweepSpent(now: Date): Promise<string> {
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const codes = await db
@@ -84,9 +84,7 @@ async function sweepSpent(now: Date): Promise<string> {
     .where(lt(oneTimeCodes.expiresAt, dayAgo))
     .returning({ id: oneTimeCodes.id });
   const gone = await db.delete(sessions).where(lt(sessions.expires, now)).returning({ id: sessions.userId });
-  const keys = await db
-    .delete(idempotencyKeys)
-    .where(lt(idempotencyKeys.createdAt, new Date(now.getTime() - KEYS_KEPT_DAYS * DAY_MS)))
-    .returning({ one: sql`1` });
-  return `${codes.length} codes, ${gone.length} sessions, ${keys.length} keys`;
+  await forgetOldKeys(now);
+  await forgetOldCounts(now);
+  return `${codes.length} codes, ${gone.length} sessions`;
 }

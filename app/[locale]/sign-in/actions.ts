@@ -3,6 +3,7 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { sessionCookie } from "@/app/_web/auth";
+import { deliverSoon } from "@/app/_web/deliver-soon";
 import type { FormState } from "@/app/_web/form-state";
 import { ownPath } from "@/app/_web/own-path";
 import { runForm } from "@/app/_web/run-form";
@@ -41,6 +42,7 @@ async function sendCode(locale: Locale, form: FormData): Promise<SignInState> {
   const state = await runForm(locale, requestCodeInput, form, async (input) => {
     await countAgainst("signInCodesPerNetwork", addressClass(addressOf(await headers())));
     await requestSignInCode(input);
+    deliverSoon();
     sentTo = input.email;
     return undefined;
   });

@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { deliverSoon } from "@/app/_web/deliver-soon";
 import type { FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
 import { runForm, typedText } from "@/app/_web/run-form";
@@ -44,6 +45,7 @@ export async function giveAction(
     }
     await countListing(actor);
     const { code, manageToken } = await listBook(actor, { ...input, campaignId: campaign.id });
+    deliverSoon();
     changed({ campaignId: campaign.id });
     const photos = await addPhotos(manageToken ? { manageToken } : { actor, code }, form);
     const query = new URLSearchParams({ ...(manageToken ? {} : { book: code }), ...photosQuery(photos) });

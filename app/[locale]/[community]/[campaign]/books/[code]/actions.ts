@@ -2,6 +2,7 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { deliverSoon } from "@/app/_web/deliver-soon";
 import { blankForm, type FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
@@ -45,6 +46,7 @@ async function claim(
   if (actor.kind !== "person") await countAgainst("claimsPerNetwork", addressClass(addressOf(await headers())));
   const input = { bookId: book.id, amountMinor: amount, method, locale, contact };
   const { token } = await claimBook(actor, input);
+  deliverSoon();
   changed({ campaignId: book.campaignId, bookId: book.id });
   redirect(`/${locale}/claims/${token}`);
 }
