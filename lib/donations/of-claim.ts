@@ -1,56 +1,87 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { claimEvents, donations, ledgerEntries, proofs } from "@/db/schema";
+import { type ClaimEvent, claimEvents, claims, donationEvents, donations, ledgerEntries } from "@/db/schema";
 import type { ClaimRef } from "@/lib/claims/moves";
+import { proofsOf } from "./desk-rows";
 import { isLive } from "./moves";
+import { proofsLeft } from "./rules";
 
 /**
  * The money of a claim as its private page shows it: how it stands, what arrived (minor units, null while nothing has), the proofs
- * in the order they were sent, and the last reason somebody gave for ending the claim. For whoever may see the claim: the caller decides that.
+ * in the order they were sent and how many more may be, the last reason somebody gave for ending the claim or refusing its money,
+ * and the claim of the book that was given instead, when this one's had gone. For whoever may see the claim: the caller decides that.
  */
-export async function moneyOfClaim({ communityId, claimId }: ClaimRef) {
-  const [[donation], [ended]] = await Promise.all([
+export async function moneyOfClaim(ref: ClaimRef) {
+  const { communityId, claimId } = ref;
+  const [[donation], reason, otherClaimId] = await Promise.all([
     db
       .select({ id: donations.id, status: donations.status, decision: donations.decision })
       .from(donations)
       .where(and(eq(donations.communityId, communityId), eq(donations.claimId, claimId))),
-    db
-      .select({ reason: claimEvents.reason })
-      .from(claimEvents)
-      .where(
-        and(
-          eq(claimEvents.communityId, communityId),
-          eq(claimEvents.claimId, claimId),
-          inArray(claimEvents.event, ["cancel", "reject", "undo", "refund"]),
-        ),
-      )
-      .orderBy(desc(claimEvents.id))
-      .limit(1),
+    whyEnded(ref),
+    givenInstead(ref),
   ]);
-  const reason = ended?.reason ?? null;
-  if (!donation) return { status: null, decision: null, receivedMinor: null, proofs: [], reason };
+  if (!donation) {
+    const left = otherClaimId ? 0 : proofsLeft("pledged", 0);
+    return { status: null, decision: null, receivedMinor: null, proofs: [], proofsLeft: left, reason, otherClaimId };
+  }
 
-  const ofDonation = { communityId, donationId: donation.id };
-  const [sent, [entry]] = await Promise.all([proofsOf(ofDonation), liveEntryOf(ofDonation)]);
-  const { status, decision } = donation;
-  return { status, decision, receivedMinor: entry?.amountMinor ?? null, proofs: sent, reason };
+  const { id, status, decision } = donation;
+  const [byDonation, [entry], whyRefused] = await Promise.all([
+    proofsOf(communityId, [id]),
+    liveEntryOf(communityId, id),
+    lastRefusal(communityId, id),
+  ]);
+  const proofs = byDonation.get(id) ?? [];
+  return {
+    status,
+    decision,
+    receivedMinor: entry?.amountMinor ?? null,
+    proofs,
+    proofsLeft: proofsLeft(status, proofs.length),
+    reason: reason ?? whyRefused,
+    otherClaimId,
+  };
 }
 
 export type MoneyOfClaim = Awaited<ReturnType<typeof moneyOfClaim>>;
 
-type OfDonation = { communityId: string; donationId: string };
+const ENDINGS: ClaimEvent[] = ["cancel", "reject", "undo", "refund"];
 
-function proofsOf({ communityId, donationId }: OfDonation) {
-  return db
-    .select({ id: proofs.id, kind: proofs.kind, receipt: proofs.receipt, createdAt: proofs.createdAt })
-    .from(proofs)
-    .where(and(eq(proofs.communityId, communityId), eq(proofs.donationId, donationId)))
-    .orderBy(asc(proofs.id));
+async function whyEnded({ communityId, claimId }: ClaimRef): Promise<string | null> {
+  const [last] = await db
+    .select({ event: claimEvents.event, reason: claimEvents.reason })
+    .from(claimEvents)
+    .where(and(eq(claimEvents.communityId, communityId), eq(claimEvents.claimId, claimId)))
+    .orderBy(desc(claimEvents.id))
+    .limit(1);
+  return last && ENDINGS.includes(last.event) ? last.reason : null;
 }
 
-function liveEntryOf({ communityId, donationId }: OfDonation) {
+/** The code stays the one the money came with; the donation's claim is another when a person gave another book. */
+async function givenInstead({ communityId, claimId }: ClaimRef): Promise<string | null> {
+  const [moved] = await db
+    .select({ claimId: donations.claimId })
+    .from(claims)
+    .innerJoin(donations, and(eq(donations.communityId, claims.communityId), eq(donations.code, claims.code)))
+    .where(and(eq(claims.communityId, communityId), eq(claims.id, claimId)));
+  return moved && moved.claimId !== claimId ? moved.claimId : null;
+}
+
+function liveEntryOf(communityId: string, donationId: string) {
   return db
     .select({ amountMinor: ledgerEntries.amountMinor })
     .from(ledgerEntries)
     .where(and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.donationId, donationId), isLive()));
+}
+
+/** Why the money itself was refused, when its claim could not follow and says nothing. */
+async function lastRefusal(communityId: string, donationId: string): Promise<string | null> {
+  const [last] = await db
+    .select({ event: donationEvents.event, reason: donationEvents.reason })
+    .from(donationEvents)
+    .where(and(eq(donationEvents.communityId, communityId), eq(donationEvents.donationId, donationId)))
+    .orderBy(desc(donationEvents.id))
+    .limit(1);
+  return last?.event === "reject" || last?.event === "undo" ? last.reason : null;
 }

@@ -23,6 +23,13 @@ export function isWithoutBook(status: DonationStatus, claim: ClaimStatus): boole
 
 /** Any proof is as good as five. */
 export const PROOFS_MAX = 5;
+
+/** How many more proofs a donation takes; none once it is settled. */
+export function proofsLeft(status: DonationStatus, sent: number): number {
+  const isOpen = status === "reported" || next(status, "report") !== undefined;
+  return isOpen ? Math.max(0, PROOFS_MAX - sent) : 0;
+}
+
 export const REFERENCE_MAX = 100;
 export const RECEIPT_MAX = 200;
 /** One transfer settles at most so many claims. */

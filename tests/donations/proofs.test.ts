@@ -8,8 +8,8 @@ import { books, messages, proofViews } from "@/db/schema";
 
 import { claimBook } from "@/lib/claims/commands";
 import { expireOverdueClaims } from "@/lib/claims/sweep";
-import { claimMoney } from "@/lib/donations/claim-money";
 import { rejectProof } from "@/lib/donations/commands";
+import { moneyOfClaim } from "@/lib/donations/of-claim";
 import { readProof, submitProof } from "@/lib/donations/proofs";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import type { PersonActor } from "@/lib/identity/actor";
@@ -42,12 +42,11 @@ test("a proof stops the timer: the claim waits for a check, and treasurers hear 
 
   await expireOverdueClaims(daysAfter(NOON, 10));
   expect(await statusOf(ref)).toMatchObject({ claim: "reported" });
-  expect(await claimMoney(communityId, claim.id)).toMatchObject({
+  expect(await moneyOfClaim({ communityId, claimId: claim.id })).toMatchObject({
     status: "reported",
-    hasBook: true,
     proofs: [{ id: proofIds[0], kind: "image" }],
     proofsLeft: 4,
-    confirmedMinor: null,
+    receivedMinor: null,
   });
   await expectSound(communityId);
 });
@@ -109,7 +108,7 @@ test("the same proof again adds nothing; of six different ones the sixth is refu
   await expect(submitProof(claimant, ref, { ...aFile(pdf) }, NOON)).rejects.toMatchObject({
     code: "donations.tooManyProofs",
   });
-  expect((await claimMoney(communityId, claim.id))?.proofs).toHaveLength(5);
+  expect((await moneyOfClaim({ communityId, claimId: claim.id }))?.proofs).toHaveLength(5);
   expect(await filesOf(communityId)).toHaveLength(1);
 });
 
@@ -176,7 +175,7 @@ test("a late proof for a book that had gone waits for a check without a book, an
   expect(await submitProof(claimant, ref, { receipt: "1" }, daysAfter(NOON, 4))).toMatchObject({ hasBook: false });
   expect(await statusOf(ref)).toEqual({ claim: "expired", donation: "reported" });
   expect(await toldTo(treasurer)).toEqual(["proof_waits"]);
-  expect(await claimMoney(communityId, claim.id)).toMatchObject({ status: "reported", hasBook: false });
+  expect(await moneyOfClaim({ communityId, claimId: claim.id })).toMatchObject({ status: "reported" });
   await expectSound(communityId);
 });
 
@@ -194,15 +193,21 @@ test("after a rejection a better proof counts; after a confirmation none is need
   const { claimant, ref, code, claim } = await aClaim(campaign);
   await submitProof(claimant, ref, { receipt: "1" }, NOON);
   await rejectProof(treasurer, { code, reason: "Не видно суми" }, NOON);
-  expect(await claimMoney(communityId, claim.id)).toMatchObject({ status: "failed", reason: "Не видно суми" });
+  expect(await moneyOfClaim({ communityId, claimId: claim.id })).toMatchObject({
+    status: "failed",
+    reason: "Не видно суми",
+  });
   await submitProof(claimant, ref, { receipt: "2" }, hoursAfter(NOON, 1));
   expect(await statusOf(ref)).toEqual({ claim: "reported", donation: "reported" });
-  expect(await claimMoney(communityId, claim.id)).toMatchObject({ reason: null, proofsLeft: 3 });
+  expect(await moneyOfClaim({ communityId, claimId: claim.id })).toMatchObject({ reason: null, proofsLeft: 3 });
   await confirmTransfer(treasurer, aTransfer(code, 40_500), hoursAfter(NOON, 2));
   await expect(submitProof(claimant, ref, { receipt: "3" }, hoursAfter(NOON, 3))).rejects.toMatchObject({
     code: "donations.alreadyConfirmed",
   });
-  expect(await claimMoney(communityId, claim.id)).toMatchObject({ confirmedMinor: 40_500, proofsLeft: 0 });
+  expect(await moneyOfClaim({ communityId, claimId: claim.id })).toMatchObject({
+    receivedMinor: 40_500,
+    proofsLeft: 0,
+  });
   expect(await db.$count(messages, eq(messages.communityId, communityId))).toBeGreaterThan(4);
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { cancelClaim } from "@/lib/claims/commands";
 import { expireOverdueClaims } from "@/lib/claims/sweep";
-import { claimMoney } from "@/lib/donations/claim-money";
 import { rejectProof, undoConfirmation } from "@/lib/donations/commands";
 import { decideWithoutBook } from "@/lib/donations/decide";
+import { moneyOfClaim } from "@/lib/donations/of-claim";
 import { submitProof } from "@/lib/donations/proofs";
 import { deskDonations } from "@/lib/donations/queries";
 import { confirmTransfer } from "@/lib/donations/transfers";
@@ -116,8 +116,12 @@ test("another free book is the donor's at once, and its giver hears of it", asyn
   expect(await listed(stage.treasurer, stage.campaign.id)).toEqual([]);
   expect((await toldTo(late.claimant))[0]).toBe("claim_confirmed");
   expect(await toldTo(giver)).toEqual(["book_found_reader"]);
-  expect(await claimMoney(stage.communityId, late.claim.id)).toMatchObject({ otherClaimId: given.claim.id });
-  expect(await claimMoney(stage.communityId, given.claim.id)).toMatchObject({ confirmedMinor: 40_000, hasBook: true });
+  expect(await moneyOfClaim({ communityId: stage.communityId, claimId: late.claim.id })).toMatchObject({
+    otherClaimId: given.claim.id,
+  });
+  expect(await moneyOfClaim({ communityId: stage.communityId, claimId: given.claim.id })).toMatchObject({
+    receivedMinor: 40_000,
+  });
   expect(await campaignTotals(stage.communityId, stage.campaign.id, LATER)).toMatchObject({ booksExchanged: 1 });
   await expectSound(stage.communityId);
 
