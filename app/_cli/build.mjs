@@ -48,7 +48,7 @@ function fingerprint() {
  */
 function filesOf(place) {
   const full = path.join(ROOT, place);
-  if (!fs.existsSync(full)) return [];
+  if (place === path.join("app", "_cli") || !fs.existsSync(full)) return []; // the launcher is no part of the pages
   if (fs.statSync(full).isFile()) return [place];
   return fs.readdirSync(full).flatMap((name) => filesOf(path.join(place, name)));
 }

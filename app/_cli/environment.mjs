@@ -102,7 +102,7 @@ export async function demoPeople() {
       from memberships
       join people on people.community_id = memberships.community_id and people.id = memberships.person_id
       where people.email like '%@example.%'
-      order by memberships.role, people.created_at, people.id`,
+      order by memberships.role, count(*) over (partition by people.id), people.created_at, people.id`,
   );
 }
 
