@@ -1,0 +1,84 @@
+import type { Command } from "commander";
+import { openCampaign } from "@/lib/catalog/campaigns";
+import { campaignInput } from "@/lib/catalog/input";
+import { createCommunity } from "@/lib/identity/communities";
+import { createCommunityInput } from "@/lib/identity/input";
+import { firstMoment, momentAfter } from "./days";
+import { address, communityNamed, forgetPages, several, type Tool } from "./tool";
+
+export function addCommunities(program: Command, tool: Tool): void {
+  const { words, locale } = tool;
+  program
+    .command("community")
+    .description(words("community.about"))
+    .command("create")
+    .description(words("community.create"))
+    .requiredOption("--slug <slug>", words("community.slug"))
+    .requiredOption("--name <name>", words("community.name"))
+    .option("--language <uk|en>", words("community.language"), "uk")
+    .option("--time-zone <zone>", words("community.timeZone"), "Europe/Kyiv")
+    .action(async ({ slug, name, language, timeZone }: Record<string, string>) => {
+      const input = createCommunityInput.parse({ slug, name, locale: language, timeZone });
+      const community = await createCommunity(input);
+      await forgetPages();
+      tool.out(words("community.created", { name: community.name, url: address(locale, community.slug) }));
+    });
+}
+
+type CampaignOptions = Record<
+  "community" | "slug" | "name" | "fund" | "currency" | "goal" | "minimum" | "opens" | "closes",
+  string
+> &
+  Partial<Record<"jar" | "iban" | "edrpou", string>> & {
+    pickup: string[];
+    topic: string[];
+    cash?: true;
+    draft?: true;
+  };
+
+export function addCampaigns(program: Command, tool: Tool): void {
+  const { words, locale } = tool;
+  program
+    .command("campaign")
+    .description(words("campaign.about"))
+    .command("create")
+    .description(words("campaign.create"))
+    .requiredOption("--community <slug>", words("community.slug"))
+    .requiredOption("--slug <slug>", words("campaign.slug"))
+    .requiredOption("--name <name>", words("campaign.name"))
+    .requiredOption("--fund <name>", words("campaign.fund"))
+    .option("--jar <url>", words("campaign.jar"))
+    .option("--iban <iban>", words("campaign.iban"))
+    .option("--edrpou <code>", words("campaign.edrpou"))
+    .option("--currency <code>", words("campaign.currency"), "UAH")
+    .requiredOption("--goal <amount>", words("campaign.goal"))
+    .requiredOption("--minimum <amount>", words("campaign.minimum"))
+    .requiredOption("--opens <day>", words("campaign.opens"))
+    .requiredOption("--closes <day>", words("campaign.closes"))
+    .option("--pickup <place>", words("campaign.pickup"), (place, before: string[]) => [...before, place], [])
+    .option("--topic <topic>", words("campaign.topic"), several, [])
+    .option("--cash", words("campaign.cash"))
+    .option("--draft", words("campaign.draft"))
+    .action(async (options: CampaignOptions) => {
+      const { community, operator } = await communityNamed(tool, options.community);
+      const { slug, name, fund, jar, iban, edrpou, currency, goal, minimum, pickup, topic } = options;
+      const input = campaignInput.parse({
+        slug,
+        name,
+        fund: { name: fund, jarUrl: jar, iban, edrpou },
+        currency,
+        goalMinor: goal,
+        defaultMinimumMinor: minimum,
+        opensAt: firstMoment(options.opens, community.timeZone),
+        closesAt: momentAfter(options.closes, community.timeZone),
+        pickupPoints: pickup,
+        topics: topic,
+        allowsCash: options.cash ?? false,
+        status: options.draft ? "draft" : "open",
+      });
+      const campaign = await openCampaign(operator, input);
+      await forgetPages();
+      const url = address(locale, community.slug, campaign.slug);
+      tool.out(words("campaign.created", { name: campaign.name, url }));
+    });
+}
