@@ -1,0 +1,198 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import {
+  CAMPAIGN,
+  codeFor,
+  fromLetter,
+  INSTAGRAM,
+  openFreeBook,
+  PHONE,
+  SCREENSHOT,
+  STAFF,
+  signIn,
+  totals,
+} from "./support";
+
+test.describe.configure({ mode: "serial" });
+
+let visitor: Page;
+let organizer: Page;
+let treasurer: Page;
+let claimAddress = "";
+let paymentCode = "";
+const VISITOR = "orysia.hist@example.com";
+const OUTSIDER = "tymur.susid@example.com";
+
+async function aPage(browser: Browser, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+  return (await browser.newContext({ locale: "uk-UA", timezoneId: "Europe/Kyiv", ...options })).newPage();
+}
+
+test.beforeAll(async ({ browser }) => {
+  visitor = await aPage(browser, { viewport: PHONE, userAgent: INSTAGRAM, hasTouch: true, isMobile: true });
+  organizer = await aPage(browser);
+  treasurer = await aPage(browser);
+});
+
+test("the demo is the published case, to the hryvnia", async () => {
+  expect(await totals(visitor)).toMatchObject({
+    booksListed: 115,
+    booksExchanged: 100,
+    booksAvailable: 15,
+    raisedMinor: 3_900_000,
+    averageMinor: 39_000,
+    currency: "UAH",
+  });
+});
+
+test("a visitor inside the Instagram browser finds a campaign, searches it, and holds a free book without an account", async () => {
+  await visitor.goto("/");
+  await expect(visitor).toHaveURL(/\/uk$/);
+  await visitor
+    .getByRole("link", { name: /Charity Book Sale/ })
+    .first()
+    .click();
+  await expect(visitor).toHaveURL(CAMPAIGN);
+  await visitor.getByRole("searchbox").fill("скрам");
+  await visitor.getByRole("searchbox").press("Enter");
+  await expect(visitor).toHaveURL(/books\?.*q=/);
+  await expect(visitor.getByText(/Scrum/).first()).toBeVisible();
+
+  await openFreeBook(visitor);
+  await visitor.getByLabel("Ім’я", { exact: true }).fill("Орися Гостинна");
+  await visitor.getByLabel("E-mail").fill(VISITOR);
+  await visitor.getByText(/Погоджуюся на обробку/).click();
+  await visitor.getByRole("button", { name: "Забронювати" }).click();
+  await expect(visitor.getByRole("heading", { name: "Введіть код із листа" })).toBeVisible();
+  claimAddress = visitor.url();
+});
+
+test("the code from the letter makes the hold a full one and shows where the money goes", async () => {
+  await visitor.getByLabel("Код із листа").fill(await codeFor(VISITOR));
+  await visitor.getByRole("button", { name: "Підтвердити" }).click();
+  await expect(visitor.getByRole("heading", { name: "Надішліть внесок фонду" })).toBeVisible();
+  paymentCode = /BK-[A-Z0-9]{5}/.exec((await visitor.locator("main").textContent()) ?? "")?.[0] ?? "";
+  expect(paymentCode).not.toBe("");
+  await expect(visitor.getByRole("link", { name: /Відкрити банку/ })).toHaveAttribute("href", /send\.monobank\.ua/);
+  expect(await fromLetter(VISITOR, /(http\S+\/claims\/\S+)/)).toContain("/uk/claims/");
+  expect((await totals(visitor)).pledgedMinor).toBeGreaterThan(0);
+});
+
+test("the private link works in another browser, and a made-up one does not exist", async ({ browser }) => {
+  const elsewhere = await aPage(browser);
+  const answer = await elsewhere.goto(claimAddress);
+  expect(answer?.headers()["referrer-policy"]).toBe("no-referrer");
+  expect(answer?.headers()["cache-control"]).toContain("no-store");
+  await expect(elsewhere.getByText(paymentCode).first()).toBeVisible();
+  expect((await elsewhere.goto(`${claimAddress.slice(0, -3)}AAA`))?.status()).toBe(404);
+});
+
+test("somebody else sees the book reserved at once", async ({ browser }) => {
+  const other = await aPage(browser, { viewport: PHONE });
+  await other.goto(claimAddress);
+  const book = await other.getByRole("link", { name: "Сторінка книги" }).first().getAttribute("href");
+  await other.goto(book ?? "");
+  await expect(other.getByText("Книгу забронювали").first()).toBeVisible();
+  await expect(other.getByRole("button", { name: "Забронювати" })).toHaveCount(0);
+});
+
+test("the visitor shows a screenshot of the transfer, and no timer touches the claim any more", async () => {
+  await visitor.locator('input[type="file"]').first().setInputFiles(SCREENSHOT);
+  await visitor.getByRole("button", { name: "Надіслати підтвердження" }).click();
+  await expect(visitor.getByRole("heading", { name: "Чекаємо, поки скарбник перевірить" })).toBeVisible();
+});
+
+test("the treasurer sees the proof and confirms a little more than was promised", async () => {
+  const before = await totals(treasurer);
+  await signIn(treasurer, STAFF.treasurer);
+  await treasurer.goto("/uk/pm/desk/money");
+  const row = treasurer.locator("article, li, tr").filter({ hasText: paymentCode }).first();
+  await row.getByLabel("Надійшло").fill("555");
+  await row.getByLabel("Номер операції").fill("P24-555-001");
+  await row.getByRole("button", { name: "Зарахувати" }).click();
+  await expect(treasurer.getByText("P24-555-001").first()).toBeVisible();
+  const after = await totals(treasurer);
+  expect(after.raisedMinor - before.raisedMinor).toBe(55_500);
+  expect(after.booksExchanged - before.booksExchanged).toBe(1);
+});
+
+test("the visitor reads thanks on the same page and in a letter", async () => {
+  await visitor.goto(claimAddress);
+  await expect(visitor.getByRole("heading", { name: "Дякуємо! Книга ваша" })).toBeVisible();
+  await expect(visitor.getByText(/555/).first()).toBeVisible();
+  await fromLetter(VISITOR, /(555)/);
+});
+
+test("an outsider gives a book without an account, and it waits for a review", async ({ browser }) => {
+  const outsider = await aPage(browser, { viewport: PHONE, userAgent: INSTAGRAM });
+  await outsider.goto(`${CAMPAIGN}/give`);
+  await outsider.getByLabel("ISBN", { exact: true }).fill("978-617-12-0265-9");
+  await outsider.getByLabel("Назва").fill("Мистецтво домовлятися про книги");
+  await outsider.getByLabel("Автори").fill("Сусіда Книголюб");
+  await outsider.getByLabel("Мова").selectOption("uk");
+  await outsider.getByLabel("Тема").selectOption("soft-skills");
+  await outsider.getByText("Добрий стан").click();
+  await outsider.getByLabel("Місто").fill("Львів");
+  await outsider.getByLabel("Ваше ім’я").fill("Тимур Сусіда");
+  await outsider.getByLabel("Ваша пошта").fill(OUTSIDER);
+  await outsider.getByText(/Погоджуюся, щоб організатори/).click();
+  await outsider.getByRole("button", { name: "Надіслати на перегляд" }).click();
+  await expect(outsider.getByText(/Контрольна цифра ISBN не сходиться/).first()).toBeVisible();
+  await expect(outsider.getByLabel("Назва")).toHaveValue("Мистецтво домовлятися про книги"); // nothing typed is lost
+
+  await outsider.getByLabel("ISBN", { exact: true }).fill("978-617-12-0265-8");
+  if (!(await outsider.getByRole("checkbox", { name: /Погоджуюся, щоб організатори/ }).isChecked()))
+    await outsider.getByText(/Погоджуюся, щоб організатори/).click();
+  await outsider.getByRole("button", { name: "Надіслати на перегляд" }).click();
+  await expect(outsider).toHaveURL(/books\/manage\//);
+  expect(await fromLetter(OUTSIDER, /(http\S+\/books\/manage\/\S+)/)).toContain("/uk/books/manage/");
+  expect((await totals(outsider)).booksListed).toBe(115);
+});
+
+test("the organizer approves it, and it is in the catalog", async () => {
+  await signIn(organizer, STAFF.organizer);
+  await organizer.goto("/uk/pm/desk/books");
+  const row = organizer.locator("article, li, tr").filter({ hasText: "Мистецтво домовлятися про книги" }).first();
+  await row.getByRole("button", { name: "Схвалити" }).click();
+  await expect(async () => expect((await totals(organizer)).booksListed).toBe(116)).toPass();
+  await organizer.goto(`${CAMPAIGN}/books?q=домовлятися`);
+  await expect(organizer.getByText("Мистецтво домовлятися про книги").first()).toBeVisible();
+});
+
+test("the organizer marks the visitor's book handed over", async () => {
+  await organizer.goto("/uk/pm/desk/hand-over");
+  await organizer.getByRole("button", { name: "Видано" }).first().click();
+  await expect(async () => {
+    await visitor.goto(claimAddress);
+    await expect(visitor.getByRole("heading", { name: "Приємного читання!" })).toBeVisible();
+  }).toPass();
+});
+
+test("a member lists a book at once, cannot claim it, and takes it back", async ({ browser }) => {
+  const member = await aPage(browser, { viewport: PHONE });
+  await signIn(member, "malva.knyhohliad@example.org");
+  await member.goto(`${CAMPAIGN}/give`);
+  await member.getByLabel("Назва").fill("Щоденник книгогляда");
+  await member.getByLabel("Мова").selectOption("uk");
+  await member.getByLabel("Тема").selectOption("fiction");
+  await member.getByText("Як нова").click();
+  await member
+    .getByText(/Офіс, 3-й поверх/)
+    .first()
+    .click();
+  await member.getByRole("button", { name: "Віддати книгу" }).click();
+  await expect(member.getByText("Дякуємо! Книга в каталозі").first()).toBeVisible();
+  expect((await totals(member)).booksListed).toBe(117);
+
+  await member.getByRole("link", { name: "Переглянути в каталозі" }).click();
+  await member.getByRole("button", { name: "Забронювати" }).click();
+  await expect(member.getByText("Це ваша книга").first()).toBeVisible();
+
+  await member.goto("/uk/pm/me");
+  await expect(member.getByText("Щоденник книгогляда").first()).toBeVisible();
+});
+
+test("a member's desk does not exist for them", async ({ browser }) => {
+  const member = await aPage(browser);
+  await signIn(member, "ostap.paliturko@example.org");
+  for (const path of ["desk", "desk/money", "desk/books", "desk/settings", "desk/people"])
+    expect((await member.goto(`/uk/pm/${path}`))?.status()).toBe(404);
+});

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { simpleParser } from "mailparser";
+
+export const CAMPAIGN = "/uk/pm/charity-book-sale";
+export const STAFF = { organizer: "organizer@example.org", treasurer: "treasurer@example.org" };
+/** As the browser inside Instagram on a phone introduces itself. */
+export const INSTAGRAM =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 390.0.0.28.85 (iPhone16,1; iOS 18_5; uk_UA; uk; scale=3.00; 1179x2556; 600000001)";
+export const PHONE = { width: 390, height: 844 };
+
+/** The letters that really went out by SMTP to an address, newest first. */
+async function lettersTo(address: string) {
+  const folder = join(process.env.E2E_DATA_DIR ?? "", "inbox");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".eml"));
+  const letters = await Promise.all(files.sort().map((name) => simpleParser(readFileSync(join(folder, name)))));
+  return letters.filter(({ to }) => to && "text" in to && to.text.includes(address)).reverse();
+}
+
+/** Waits for a letter whose text matches, and answers what the pattern caught. */
+export async function fromLetter(address: string, pattern: RegExp): Promise<string> {
+  let caught: string | undefined;
+  await expect(async () => {
+    for (const { text } of await lettersTo(address)) caught ??= pattern.exec(text ?? "")?.[1];
+    expect(caught, `a letter to ${address} with ${pattern}`).toBeDefined();
+  }).toPass({ timeout: 30_000 });
+  return caught ?? "";
+}
+
+export const codeFor = (address: string) => fromLetter(address, /\b(\d{6})\b/);
+
+/** Signs in as the person would: e-mail, then the code from the letter. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto("/uk/sign-in");
+  await page.getByLabel("Ваша пошта").fill(email);
+  await page.getByRole("button", { name: "Надіслати код" }).click();
+  await page.getByLabel("Код із листа").fill(await codeFor(email));
+  await page.getByRole("button", { name: "Увійти", exact: true }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** The first free book of the catalog: its address and title. */
+export async function openFreeBook(page: Page, campaign = CAMPAIGN): Promise<string> {
+  await page.goto(`${campaign}/books?available=true`);
+  const first = page.locator('a[href*="/books/"]').filter({ hasNotText: /^$/ }).first();
+  await first.click();
+  await page.waitForURL(/\/books\/[a-z0-9]+$/);
+  return (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+}
+
+export type Totals = { raisedMinor: number; booksExchanged: number; booksListed: number; pledgedMinor: number };
+
+export async function totals(page: Page): Promise<Totals> {
+  return (await page.request.get("/api/v1/communities/pm/campaigns/charity-book-sale/totals")).json();
+}
+
+/** A small picture, as a phone's screenshot would be. */
+export const SCREENSHOT = {
+  name: "screenshot.png",
+  mimeType: "image/png",
+  buffer: Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQMAAAD+wSzIAAAABlBMVEX///+/v7+jQ3Y5AAAADklEQVQI12P4AIX8EAgALgAD/aNpbtEAAAAASUVORK5CYII",
+    "base64",
+  ),
+};
