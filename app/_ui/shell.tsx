@@ -32,13 +32,9 @@ export function Shell({ locale, path, community, cloth, children }: ShellProps) 
             {t("name")}
           </Anchor>
           <nav aria-label={t("menu")}>
-            <Anchor
-              href={`/${other}${path === "/" ? "" : path}`}
-              hrefLang={other}
-              lang={other}
-              aria-label={t("otherLanguageLabel")}
-            >
+            <Anchor href={`/${other}${path === "/" ? "" : path}`} hrefLang={other} lang={other}>
               {other === "en" ? "EN" : "УКР"}
+              <span className="hidden-text">, {t("otherLanguageLabel")}</span>
             </Anchor>
             <MeLink
               community={community}

@@ -1,3 +1,4 @@
+import { type ReactNode, useId } from "react";
 import { Disclosure } from "@/app/_ui/blocks";
 import { Icon } from "@/app/_ui/icon";
 import { Anchor } from "@/app/_ui/link";
@@ -80,7 +81,10 @@ export function ChosenFilters({ locale, campaign, filters }: Omit<FiltersProps, 
   return (
     <ul className="chips" aria-label={t("search.chosen")}>
       {chosen.map(([name, value]) => {
-        const text = name === "available" ? t("filters.onlyFree") : nameOf(name as Facet, value, locale);
+        const text =
+          name === "available"
+            ? t(filters.available ? "filters.onlyFree" : "filters.onlyTaken")
+            : nameOf(name as Facet, value, locale);
         const rest = name === "available" ? { available: undefined } : without(filters, name as Facet, value);
         return (
           <li key={`${name} ${value}`}>
@@ -135,11 +139,16 @@ function FacetChips({ label, values, chosen, name, href }: FacetChipsProps) {
   );
 }
 
-function ChipGroup({ label, children }: { label: string; children: React.ReactNode }) {
+function ChipGroup({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId();
   return (
     <div className="facet">
-      <h3 className="legend">{label}</h3>
-      <ul className="chips">{children}</ul>
+      <p className="legend" id={id}>
+        {label}
+      </p>
+      <ul className="chips" aria-labelledby={id}>
+        {children}
+      </ul>
     </div>
   );
 }
