@@ -1,4 +1,3 @@
-import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { defineConfig } from "@playwright/test";
@@ -7,7 +6,7 @@ import { findChromium } from "../support/chromium";
 const PORT = process.env.E2E_PORT ?? "3141";
 const address = `http://localhost:${PORT}`;
 // the workers read this file, too: the environment they inherit keeps the folder one
-process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "bookraiser-e2e-"));
+process.env.E2E_DATA_DIR ??= join(tmpdir(), `bookraiser-e2e-${process.pid}`);
 
 const args = [
   "--no-sandbox",
