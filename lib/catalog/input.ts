@@ -38,6 +38,9 @@ const paragraphs = (max: number) =>
 
 /** Programs send whole minor units as a number, forms an amount as people write it. */
 const amount = z.union([z.int().positive().max(MAX_AMOUNT_MINOR), amountInput], { error: "fields.amount" });
+/** Text in a program's request is refused: "400" could be four hundred hryvnias or four. */
+const wholeMinor = (max: number) =>
+  z.int({ error: "fields.amount" }).min(1, { error: "fields.amount" }).max(max, { error: "fields.amount" });
 
 const minimum = amount.pipe(z.int().max(MAX_MINIMUM_MINOR, "fields.amount"));
 
@@ -105,6 +108,9 @@ export const giverInput = z.object({
 /** A new listing, from a form or a program. Without a city and a pick-up point it is refused. */
 export const listBookInput = z.object({ ...bookFields, giver: giverInput.optional() }).superRefine(needPlace);
 export type ListBookInput = z.infer<typeof listBookInput>;
+
+/** The same through the JSON API. */
+export const listBookBody = listBookInput.safeExtend({ minimumMinor: wholeMinor(MAX_MINIMUM_MINOR).optional() });
 
 export const editBookInput = z.object(bookFields).superRefine(needPlace);
 export type EditBookInput = z.infer<typeof editBookInput>;
@@ -200,6 +206,11 @@ export const campaignInput = z
       context.addIssue({ code: "custom", message: "fields.dates", path: ["closesAt"] });
     }
   });
+/** The same through the JSON API. */
+export const campaignBody = campaignInput.safeExtend({
+  goalMinor: wholeMinor(MAX_AMOUNT_MINOR),
+  defaultMinimumMinor: wholeMinor(MAX_MINIMUM_MINOR),
+});
 export type CampaignInput = z.infer<typeof campaignInput>;
 
 /**

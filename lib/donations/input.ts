@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { donationDecision, donationStatus } from "@/db/schema";
-import { reasonInput } from "@/lib/claims/input";
+import { amountMinorInput, reasonInput } from "@/lib/claims/input";
 import { readPaymentCode } from "@/lib/core/codes";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
@@ -36,7 +36,16 @@ export const confirmTransferInput = z.object({
 });
 
 /** `POST …/donations/{code}/confirm`: one transfer for this code, or shared among several. */
-export const confirmBody = confirmTransferInput.partial({ parts: true });
+export const confirmBody = z.object({
+  reference: referenceInput,
+  amountMinor: amountMinorInput,
+  parts: confirmTransferInput.shape.parts.element
+    .extend({ amountMinor: amountMinorInput })
+    .array()
+    .min(1, "fields.required")
+    .max(PARTS_MAX)
+    .optional(),
+});
 
 const givenReason = reasonInput.pipe(z.string().min(1, "fields.required"));
 
@@ -44,6 +53,9 @@ const givenReason = reasonInput.pipe(z.string().min(1, "fields.required"));
 export const reasonBody = z.object({ reason: givenReason });
 
 export const cashInput = z.object({ amountMinor: amount, note: reasonInput });
+
+/** The same through the JSON API, where amounts are whole minor units and never text. */
+export const cashBody = cashInput.extend({ amountMinor: amountMinorInput });
 
 export const decideInput = z.object({
   decision: z.enum(donationDecision.enumValues, { error: "fields.choose" }),

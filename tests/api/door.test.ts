@@ -138,6 +138,29 @@ describe("what comes in", () => {
     expect(await code("[1]", asJson)).toBe("api.invalid");
   });
 
+  test("money is a whole number: text, which could mean hryvnias or kopiykas, is refused everywhere", async () => {
+    const organizer = sale.tokens.organizer;
+    const errorsOf = async (address: string, token: string, body: object) =>
+      Object.keys((await ask("POST", address, { token, body })).body.errors);
+    const book = await aListedBook(sale.campaign);
+    const { body } = await ask("POST", `${sale.k}/books/${book.code}/claims`, {
+      body: { ...guest, amountMinor: 40_000 },
+    });
+    const money = `${sale.k}/donations/${body.code}`;
+    expect(await errorsOf(`${sale.k}/books`, organizer, { ...aBook, minimumMinor: "300" })).toEqual(["minimumMinor"]);
+    expect(await errorsOf(`${sale.k}/books/${book.code}/claims`, sale.tokens.member, { amountMinor: "400" })).toEqual([
+      "amountMinor",
+    ]);
+    expect(await errorsOf(`${money}/confirm`, sale.tokens.treasurer, { amountMinor: "400", reference: "A" })).toEqual([
+      "amountMinor",
+    ]);
+    expect(await errorsOf(`${money}/cash`, organizer, { amountMinor: "400" })).toEqual(["amountMinor"]);
+    const campaign = { goalMinor: "400", defaultMinimumMinor: "3" };
+    expect(await errorsOf(`${sale.c}/campaigns`, organizer, campaign)).toEqual(
+      expect.arrayContaining(["goalMinor", "defaultMinimumMinor"]),
+    );
+  });
+
   test("a length that lies does not get more in", async () => {
     const endless = new ReadableStream({
       pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024).fill(32)),

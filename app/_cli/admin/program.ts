@@ -47,6 +47,7 @@ function programFor(tool: Tool): Command {
     .exitOverride();
   for (const add of [addCommunities, addCampaigns, addPeople, addTokens, addBooks, addDonations, addUpkeep])
     add(program, tool);
+  for (const command of program.commands) command.helpCommand(false);
   return program;
 }
 

@@ -3,7 +3,7 @@ import { campaignAnswer, campaignOf } from "@/app/_web/api-answers";
 import { inCommunity } from "@/app/_web/api-places";
 import { json } from "@/app/_web/request-body";
 import { openCampaign } from "@/lib/catalog/campaigns";
-import { campaignInput } from "@/lib/catalog/input";
+import { campaignBody } from "@/lib/catalog/input";
 import { listDeskCampaigns } from "@/lib/catalog/queries";
 import { Refusal } from "@/lib/core/refusal";
 import { campaignTotals } from "@/lib/reports/totals";
@@ -12,7 +12,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communitie
   POST: inCommunity({
     summary: "Open a campaign, or keep it as a draft",
     needs: ["campaigns.manage"],
-    body: json(campaignInput),
+    body: json(campaignBody),
     answer: campaignAnswer,
     statuses: [201],
     refuses: ["identity.slugTaken"],

@@ -3,7 +3,7 @@ import { bookInList, bookListAnswer, bookUrl, listingAnswer, manageUrl } from "@
 import { inCampaign } from "@/app/_web/api-places";
 import { json } from "@/app/_web/request-body";
 import { listBook } from "@/lib/catalog/commands";
-import { bookListInput, listBookInput } from "@/lib/catalog/input";
+import { bookListInput, listBookBody } from "@/lib/catalog/input";
 import { listBooks } from "@/lib/catalog/shelf";
 import { ownStateOf } from "@/lib/catalog/state";
 import { countAgainst } from "@/lib/identity/limits";
@@ -23,7 +23,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
 
     POST: inCampaign({
       summary: "Give a book: listed at once with a member's token (201), reviewed first without one (202)",
-      body: json(listBookInput),
+      body: json(listBookBody),
       answer: listingAnswer,
       statuses: [201, 202],
       refuses: ["catalog.campaignClosed", "catalog.topicUnknown", "catalog.pickupUnknown", "identity.signInFirst"],

@@ -3,7 +3,7 @@ import { atDonation } from "@/app/_web/api-places";
 import { donationAnswer, donationSeen } from "@/app/_web/donation-answers";
 import { json } from "@/app/_web/request-body";
 import { recordCash } from "@/lib/donations/commands";
-import { cashInput } from "@/lib/donations/input";
+import { cashBody } from "@/lib/donations/input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
   "/communities/{community}/campaigns/{campaign}/donations/{code}/cash",
@@ -11,7 +11,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
     POST: atDonation({
       summary: "Cash was taken and passed on to the fund, where the campaign allows that",
       needs: ["money.cash"],
-      body: json(cashInput),
+      body: json(cashBody),
       answer: donationAnswer,
       refuses: [
         "donations.notFound",
