@@ -76,7 +76,7 @@ function operationOf(method: string, address: string, call: Call, components: Ma
       ...(isWrite ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
     ],
     ...(call.body && { requestBody: { content: contentOf(call.body.content, components) } }),
-    responses: { ...successes(call, components), ...problems(call, isWrite) },
+    responses: { ...successes(call, components), ...problems(address, call, isWrite) },
   };
 }
 
@@ -118,9 +118,10 @@ function successes(call: Call, components: Map<string, Json>): Json {
 const SUCCESS: Record<number, string> = { 200: "Done", 201: "Made", 202: "Taken, and waits for review" };
 
 /** What this call refuses, by status: its own codes, and those that follow from what it takes. */
-function problems(call: Call, isWrite: boolean): Json {
+function problems(address: string, call: Call, isWrite: boolean): Json {
   const codes: ProblemCode[] = ["api.fault"];
   if (call.credential === "token") codes.push("identity.notFound", "identity.tokenInvalid");
+  if (address.includes("{campaign}")) codes.push("catalog.campaignNotFound");
   if (call.credential === "link") codes.push("claims.notFound");
   if (call.needs) codes.push("identity.signInFirst", "identity.notAllowed");
   if (call.query || call.body) codes.push("api.invalid");
