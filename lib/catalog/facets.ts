@@ -1,13 +1,13 @@
 import { and, desc, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { books, claims } from "@/db/schema";
+import { books } from "@/db/schema";
 import type { BookFilters } from "./input";
 import { CANDIDATES_MAX, guess, matches, readSearch, type Search } from "./search";
 import { onShelf, type Shelf } from "./shelf";
-import { keepsBook } from "./state";
+import { holderOf } from "./state";
 
 /** Books counted at most: the newest ones, or of a search its candidates. Beyond that every count is "at least". */
-export const COUNTED_MAX = 20_000;
+export const COUNTED_MAX = 10_000;
 const VALUES_MAX = 50;
 
 export type FacetValue = { value: string; count: number };
@@ -65,16 +65,17 @@ async function count(shelf: Shelf, filters: BookFilters, search: Search | undefi
     .orderBy(...(search ? [] : [desc(books.listedAt), desc(books.id)]))
     .limit(max)
     .as("books");
+  const holder = holderOf(now);
   const pool = db
     .select({
       category: candidates.category,
       language: candidates.language,
       condition: sql<string>`${candidates.condition}::text`.as("condition"),
       city: candidates.city,
-      taken: sql<boolean>`${claims.id} is not null`.as("taken"),
+      taken: sql<boolean>`${holder.id} is not null`.as("taken"),
     })
     .from(candidates)
-    .leftJoin(claims, keepsBook(now));
+    .leftJoinLateral(holder, sql`true`);
 
   const column = (facet: string) => sql`pool.${sql.identifier(facet)}`;
   const chosen = (except?: string): SQL => {

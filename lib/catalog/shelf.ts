@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, claims } from "@/db/schema";
 import { type After, type Place, writeCursor } from "./cursor";
 import type { BookFilters, BookPage, Sort } from "./input";
 import { CANDIDATES_MAX, guess, matches, readSearch, relevance, type Search } from "./search";
-import { type BookCard, type BookState, cards, isFree, keepsBook, stateOf } from "./state";
+import { type BookCard, type BookState, cards, holderOf, isFree, keepsBook, stateOf } from "./state";
 
 /** The books of one campaign. */
 export type Shelf = { communityId: string; campaignId: string };
@@ -151,18 +151,14 @@ async function ranked(shelf: Shelf, filters: SearchFilters, search: Search, offs
     .limit(CANDIDATES_MAX)
     .as("books"); // named like the table, so that the joins and orders of the plain list serve here too
   const order = filters.sort ? inOrder(filters.sort) : [sql`${candidates.score} desc`, ...inOrder("newest")];
+  const holder = holderOf(now);
   const rows = await db
-    .select({ id: candidates.id, claim: claims.status })
+    .select({ id: candidates.id, claim: holder.status })
     .from(candidates)
-    .leftJoin(claims, keepsBook(now))
-    .where(availability(filters.available))
-    .orderBy(sql`(${claims.id} is not null)`, ...order)
+    .leftJoinLateral(holder, sql`true`)
+    .where(filters.available === undefined ? undefined : sql`(${holder.id} is null) = ${filters.available}`)
+    .orderBy(sql`(${holder.id} is not null)`, ...order)
     .offset(offset)
     .limit(limit);
   return rows.map(({ id, claim }) => ({ id, state: stateOf(claim) }));
-}
-
-function availability(available: boolean | undefined): SQL | undefined {
-  if (available === undefined) return undefined;
-  return available ? isNull(claims.id) : isNotNull(claims.id);
 }

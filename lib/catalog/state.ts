@@ -29,6 +29,14 @@ export function keepsBook(now: Date): SQL | undefined {
   );
 }
 
+/**
+ * The same as a lateral subquery: one look into the index for each of a few rows. Left to itself the planner reads all claims
+ * instead, which costs more than all the rest of a search.
+ */
+export function holderOf(now: Date) {
+  return db.select({ id: claims.id, status: claims.status }).from(claims).where(keepsBook(now)).limit(1).as("holder");
+}
+
 export function isFree(now: Date): SQL {
   return not(exists(db.select({ id: claims.id }).from(claims).where(keepsBook(now))));
 }
