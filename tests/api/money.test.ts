@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { aListedBook } from "../support/factories";
+import { aCampaign, aListedBook } from "../support/factories";
 import { aSale, ask, guest, type Sale } from "./caller";
 
 const { revalidateTag } = vi.hoisted(() => ({ revalidateTag: vi.fn() }));
@@ -101,12 +101,16 @@ describe("confirming", () => {
     );
   });
 
-  test("a code of another campaign is not found here", async () => {
+  test("a code is not found through another campaign's address", async () => {
     const claim = await aClaim();
-    const other = await aSale();
-    const address = claim.money.replace(sale.k, other.k);
+    const { slug } = await aCampaign(sale.community.id);
+    const elsewhere = `${sale.c}/campaigns/${slug}`;
     const body = { amountMinor: 40_000, reference: "X1" };
-    expect((await ask("POST", `${address}/confirm`, { token: other.tokens.treasurer, body })).status).toBe(404);
+    const confirmed = await ask("POST", `${elsewhere}/donations/${claim.code}/confirm`, { ...treasurer, body });
+    expect([confirmed.status, confirmed.body.code]).toEqual([404, "donations.notFound"]);
+    await ask("POST", `${claim.money}/confirm`, { ...treasurer, body });
+    const received = await ask("POST", `${elsewhere}/handovers/${claim.code}/received`, organizer);
+    expect([received.status, received.body.code]).toEqual([404, "claims.notFound"]);
   });
 });
 
