@@ -1,0 +1,57 @@
+import { reviewQueue } from "@/lib/catalog/desk";
+import type { PublicCampaign } from "@/lib/catalog/queries";
+import { listHoldsEnding, partiesOf } from "@/lib/claims/desk";
+import { listToHandOver } from "@/lib/claims/queries";
+import { deskDonations } from "@/lib/donations/queries";
+import { can } from "@/lib/identity/actor";
+import { campaignTotals } from "@/lib/reports/totals";
+import type { Desk } from "../_parts/open";
+import { endOfDay } from "../_parts/times";
+
+const CAMPAIGNS_MAX = 5;
+const COUNTED_MAX = 100;
+
+export type Day = Awaited<ReturnType<typeof loadDay>>;
+
+/** What each campaign needs now, for the eyes of whoever asks. Ended ones show as long as something of theirs waits. */
+export async function loadToday(desk: Desk): Promise<Day[]> {
+  const days: Day[] = [];
+  for (const campaign of desk.campaigns.slice(0, CAMPAIGNS_MAX)) days.push(await loadDay(desk, campaign));
+  const going = days.filter((day) => !isOver(day.campaign, desk.now) || needsSomebody(day));
+  return going.length > 0 ? going : days.slice(0, 1);
+}
+
+export function needsSomebody({ proofs, reviews, holds, toHandOver, withoutBook }: Day): boolean {
+  return [proofs, reviews, holds, toHandOver, withoutBook].some((list) => list.length > 0);
+}
+
+async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign) {
+  const seesMoney = can(actor, "money.see");
+  const handsOver = can(actor, "claims.manage");
+  const money = async (state: "reported" | "without_book") =>
+    seesMoney ? (await deskDonations(actor, campaign.id, { state, q: undefined, limit: COUNTED_MAX }, now)).items : [];
+
+  const [totals, proofs, withoutBook, reviews, holds, paid] = await Promise.all([
+    campaignTotals(campaign.communityId, campaign.id, now),
+    money("reported"),
+    money("without_book"),
+    can(actor, "catalog.review") ? reviewQueue(actor, campaign.id, now) : [],
+    handsOver ? listHoldsEnding(actor, campaign.id, endOfDay(now, community.timeZone), now) : [],
+    handsOver ? listToHandOver(actor, campaign.id) : [],
+  ]);
+  const parties = handsOver
+    ? await partiesOf(
+        actor,
+        paid.map(({ id }) => id),
+      )
+    : new Map();
+  const toHandOver = paid.map((claim) => ({
+    ...claim,
+    confirmedAt: parties.get(claim.id)?.confirmedAt ?? claim.createdAt,
+  }));
+  return { campaign, totals, proofs, withoutBook, reviews, holds, toHandOver };
+}
+
+function isOver({ status, closesAt }: PublicCampaign, now: Date): boolean {
+  return status === "closed" || closesAt <= now;
+}

@@ -1,0 +1,147 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Card, Disclosure, Pairs } from "@/app/_ui/blocks";
+import { ButtonLink } from "@/app/_ui/button";
+import { Badge, Notice } from "@/app/_ui/notice";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { Form, FormField } from "@/app/_web/form";
+import { localeOf } from "@/app/_web/language";
+import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
+import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { findDeskBook } from "@/lib/catalog/desk-book";
+import { listClaimsOfBook } from "@/lib/claims/desk";
+import { deskWords } from "@/lib/core/i18n/messages/desk";
+import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { momentText } from "@/lib/core/i18n/moment";
+import { DeskFrame } from "../../_parts/frame";
+import { OneTap } from "../../_parts/one-tap";
+import { openDesk } from "../../_parts/open";
+import { BookClaims } from "../_books/book-claims";
+import { BookHistory } from "../_books/book-history";
+import { BookPhotos } from "../_books/book-photos";
+import { STATE_TONE } from "../_books/book-table";
+import { EditForm } from "../_books/edit-form";
+import { RejectForm } from "../_books/review-queue";
+import { approve, turnDown, withdraw } from "../actions";
+
+export const instant = false;
+
+type Props = PageProps<"/[locale]/[community]/desk/books/[code]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: deskBookWords(await localeOf(params))("title"), robots: { index: false } };
+}
+
+/** One book: what its listing says, its photos, who has reserved it, and what happened to it. */
+export default async function Page(request: Props) {
+  const { code } = await request.params;
+  const desk = await openDesk(request, "catalog.review", `books/${code}`);
+  const { locale, actor, community, now } = desk;
+  const book = await findDeskBook(actor, code, now);
+  const campaign = desk.campaigns.find(({ id }) => id === book?.campaignId);
+  if (!book || !campaign) notFound();
+  const claims = await listClaimsOfBook(actor, book.id);
+
+  const t = deskBookWords(locale);
+  const section = `books/${book.code}`;
+  const place = { ...desk.place, campaign: campaign.slug, back: section };
+  const isGone = book.status === "withdrawn";
+  const isReviewed = book.status === "pending_review" || book.status === "rejected";
+  const isTaken = book.state === "exchanged" || book.state === "handed_over";
+  return (
+    <DeskFrame
+      desk={{ ...desk, place }}
+      section="books"
+      path={section}
+      title={book.title}
+      actions={
+        book.status === "listed" && (
+          <ButtonLink kind="quiet" size="small" href={`/${locale}${bookPath(campaign, book.code)}`}>
+            {t("edit.public")}
+          </ButtonLink>
+        )
+      }
+    >
+      <div className="split">
+        <div className="stack" data-gap="6">
+          {isReviewed && (
+            <Card>
+              <div className="bulk">
+                <OneTap
+                  action={approve.bind(null, { ...place, back: "books" })}
+                  fields={{ code: book.code }}
+                  kind="main"
+                >
+                  {t("review.approve")}
+                </OneTap>
+                <span className="muted">{t(`state.${book.state}`)}</span>
+              </div>
+              {book.rejectReason && (
+                <Notice tone="wait">
+                  {t("edit.rejected")}: {book.rejectReason}
+                </Notice>
+              )}
+              {book.status === "pending_review" && (
+                <Disclosure plain summary={t("review.rejectOpen")}>
+                  <RejectForm desk={desk} action={turnDown.bind(null, { ...place, back: "books" })} code={book.code} />
+                </Disclosure>
+              )}
+            </Card>
+          )}
+          {!isGone && (
+            <section className="stack" aria-labelledby="about">
+              <h2 id="about">{t("edit.about")}</h2>
+              <EditForm locale={locale} place={place} book={book} campaign={campaign} />
+            </section>
+          )}
+          <BookPhotos locale={locale} place={place} book={book} canChange={!isGone} />
+        </div>
+        <aside className="stack" data-gap="5">
+          <Card>
+            <div className="row" data-nowrap>
+              <div className="task-picture">
+                <BookPicture
+                  communityId={community.id}
+                  book={book}
+                  photo={book.photos[0] ?? null}
+                  alt=""
+                  sizes="2.5rem"
+                />
+              </div>
+              <Badge tone={STATE_TONE[book.state]}>{t(`state.${book.state}`)}</Badge>
+            </div>
+            <Pairs
+              items={[
+                { name: t("edit.code"), value: <span className="code">{book.code}</span> },
+                { name: t("edit.giver"), value: book.giver.name },
+                {
+                  name: "E-mail",
+                  value: book.giver.email && <a href={`mailto:${book.giver.email}`}>{book.giver.email}</a>,
+                },
+                { name: t("edit.added"), value: momentText(book.createdAt, community.timeZone, locale, now) },
+              ]}
+            />
+          </Card>
+          <BookClaims desk={desk} place={place} claims={claims} />
+          <BookHistory desk={desk} events={book.events} />
+          {!isGone && !isTaken && (
+            <Disclosure summary={t("withdraw.open")}>
+              <div className="stack">
+                <p className="small">{t(book.state === "reserved" ? "withdraw.held" : "withdraw.text")}</p>
+                <Form action={withdraw.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
+                  <input type="hidden" name="code" value={book.code} />
+                  <FormField label={deskWords(locale)("reason")} name="reason" maxLength={1000} />
+                  <div>
+                    <SubmitButton kind="danger" size="small">
+                      {t("withdraw.submit")}
+                    </SubmitButton>
+                  </div>
+                </Form>
+              </div>
+            </Disclosure>
+          )}
+        </aside>
+      </div>
+    </DeskFrame>
+  );
+}

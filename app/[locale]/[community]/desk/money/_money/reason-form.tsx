@@ -1,0 +1,39 @@
+import { Disclosure } from "@/app/_ui/blocks";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { Form, type FormAction, FormField } from "@/app/_web/form";
+import type { Locale } from "@/lib/core/i18n/locale";
+import { deskWords } from "@/lib/core/i18n/messages/desk";
+
+type ReasonFormProps = {
+  locale: Locale;
+  action: FormAction;
+  code: string;
+  words: { open: string; hint: string; submit: string };
+};
+
+/** A step back, behind a line: it wants a reason that the donor reads. */
+export function ReasonForm({ locale, action, code, words }: ReasonFormProps) {
+  return (
+    <Disclosure
+      plain
+      summary={
+        <>
+          {words.open}
+          <span className="hidden-text"> {code}</span>
+        </>
+      }
+    >
+      <Form action={action} gap={2}>
+        <input type="hidden" name="code" value={code} />
+        <div className="line-form" data-fields="1">
+          <FormField label={deskWords(locale)("reason")} name="reason" maxLength={500} required />
+          <SubmitButton kind="danger" size="small">
+            {words.submit}
+            <span className="hidden-text"> {code}</span>
+          </SubmitButton>
+        </div>
+        <p className="hint">{words.hint}</p>
+      </Form>
+    </Disclosure>
+  );
+}

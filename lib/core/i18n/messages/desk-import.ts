@@ -1,0 +1,83 @@
+import { bilingual, type KeyOf } from "../bilingual";
+
+const uk = {
+  title: "Імпорт книг",
+  lead: "Завантажте таблицю CSV. Спершу покажемо, що стане з кожним рядком, і нічого не додамо без вашого підтвердження.",
+  file: "Файл CSV",
+  fileHint:
+    "UTF-8 або windows-1251, кома чи крапка з комою, щонайбільше 20 МБ. Потрібен стовпець «title» або «назва»; решта — за бажання: автори, ISBN, мова, тема, стан, опис, внесок.",
+  check: "Перевірити файл",
+  again: "Обрати інший файл",
+  nothingYet: "Поки нічого не додано. Перегляньте вердикти й підтвердьте.",
+  new: "Нові",
+  warned: "З виправленнями",
+  rejected: "Відхилені",
+  duplicates: "Додані раніше",
+  confirm: "{count, plural, one {Додати # книгу} few {Додати # книги} many {Додати # книг} other {Додати # книги}}",
+  nothingNew: "Усі придатні рядки вже в акції",
+  drop: "Вилучити файл",
+  gone: "Цього файлу вже немає: він зберігається добу. Завантажте його ще раз.",
+  caption: "Рядки файлу",
+  line: "Рядок",
+  book: "Книга",
+  verdict: "Вердикт",
+  why: "Чому",
+  accept: "Додамо",
+  warn: "Додамо з виправленням",
+  reject: "Не додамо",
+  duplicate: "Уже є",
+  show: {
+    label: "Показати рядки",
+    all: "Усі",
+    reject: "Відхилені",
+    warn: "З виправленнями",
+    accept: "Без зауважень",
+    duplicate: "Додані раніше",
+  },
+  shown: "Показано {shown} із {total}.",
+  place: "Книги записуємо на вас; пункт видачі — перший у налаштуваннях акції.",
+} as const;
+
+/** The import of a table of books: upload, verdicts, confirmation. */
+export const deskImportWords = bilingual({
+  uk,
+  en: {
+    title: "Import books",
+    lead: "Upload a CSV. We first show what becomes of each row, and add nothing until you confirm.",
+    file: "CSV file",
+    fileHint:
+      "UTF-8 or windows-1251, commas or semicolons, at most 20 MB. It needs a column “title”; the others are optional: authors, ISBN, language, category, condition, description, donation.",
+    check: "Check the file",
+    again: "Choose another file",
+    nothingYet: "Nothing is added yet. Look at the verdicts and confirm.",
+    new: "New",
+    warned: "With corrections",
+    rejected: "Rejected",
+    duplicates: "Added before",
+    confirm: "{count, plural, one {Add # book} other {Add # books}}",
+    nothingNew: "Every usable row is in the campaign already",
+    drop: "Remove the file",
+    gone: "This file is no longer here: it is kept for a day. Please upload it again.",
+    caption: "Rows of the file",
+    line: "Row",
+    book: "Book",
+    verdict: "Verdict",
+    why: "Why",
+    accept: "Will be added",
+    warn: "Will be added, corrected",
+    reject: "Will not be added",
+    duplicate: "Already here",
+    show: {
+      label: "Show rows",
+      all: "All",
+      reject: "Rejected",
+      warn: "With corrections",
+      accept: "Without remarks",
+      duplicate: "Added before",
+    },
+    shown: "{shown} of {total} shown.",
+    place: "The books are listed as yours; the pick-up point is the first in the campaign’s settings.",
+  },
+});
+
+export type DeskImportWord = KeyOf<typeof uk>;
