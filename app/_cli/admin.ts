@@ -6,7 +6,8 @@ const { LC_ALL, LC_MESSAGES, LANG } = process.env;
 process.exitCode = await runAdmin(
   process.argv.slice(2),
   {
-    out: (text) => process.stdout.write(`${text}\n`),
+    out: (line) => process.stdout.write(`${line}\n`),
+    pour: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,
   },

@@ -21,6 +21,9 @@ async function admin(line: string, { language = "en", isTerminal = false } = {})
     out(text: string) {
       out += `${text}\n`;
     },
+    pour(text: string) {
+      out += text;
+    },
     err(text: string) {
       err += text;
     },
@@ -148,6 +151,10 @@ describe("books", () => {
     const done = await admin(call, { isTerminal: true });
     expect(done.err).toContain("2/2");
     expect((await admin(`books export --community ${slug} --campaign sale`)).out).toContain("Юрко");
+    const noWhere = await admin(
+      `books export --community ${slug} --campaign sale --out "${join(folder, "none", "x.csv")}"`,
+    );
+    expect([noWhere.code, noWhere.err]).toEqual([1, expect.stringContaining("could not be written")]);
     expect((await admin(`${call}x`)).code).toBe(1);
     expect((await admin(`books import no-such.csv --community ${slug} --campaign sale`)).err).toBe(
       "The file no-such.csv cannot be read.\n",

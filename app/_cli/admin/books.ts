@@ -3,9 +3,9 @@ import type { Command } from "commander";
 import { exportBooks } from "@/lib/catalog/export-books";
 import { type ImportReport, importBooks } from "@/lib/catalog/import/commit";
 import { importWords } from "@/lib/core/i18n/messages/import";
-import { exportDonations } from "@/lib/donations/export-donations";
 import type { System } from "@/lib/identity/actor";
 import { listMembers } from "@/lib/identity/roles";
+import { exportDonations } from "@/lib/reports/exports";
 import { campaignNamed, forgetPages, personNamed, Told, type Tool } from "./tool";
 
 type ImportOptions = Record<"community" | "campaign", string> & { dryRun?: boolean; giver?: string };
@@ -46,7 +46,7 @@ function addExport(
   parent: Command,
   tool: Tool,
   about: string,
-  exportAll: (operator: System, campaignId: string) => Promise<string>,
+  exportAll: (operator: System, campaignId: string) => Promise<string> | AsyncGenerator<string>,
 ): void {
   const { words } = tool;
   parent
@@ -57,10 +57,15 @@ function addExport(
     .option("--out <file>", words("books.out"))
     .action(async ({ community, campaign: slug, out: file }: ExportOptions) => {
       const { campaign, operator } = await campaignNamed(tool, community, slug);
-      const text = await exportAll(operator, campaign.id);
-      if (!file) return tool.out(text.trimEnd());
-      await writeFile(file, text, { mode: 0o600 }).catch(() => {
-        throw new Told(words("problem.fileKept", { file }));
+      const csv = await exportAll(operator, campaign.id);
+      const pieces = typeof csv === "string" ? [csv] : csv;
+      if (!file) {
+        for await (const piece of pieces) tool.pour(piece);
+        return;
+      }
+      await writeFile(file, pieces, { mode: 0o600 }).catch((error) => {
+        if (error instanceof Error && "syscall" in error) throw new Told(words("problem.fileKept", { file }));
+        throw error;
       });
       tool.err(`${words("saved", { file })}\n`);
     });

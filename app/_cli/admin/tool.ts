@@ -10,8 +10,8 @@ import { findActor } from "@/lib/identity/actors";
 import { findCommunity } from "@/lib/identity/communities";
 import { emailInput } from "@/lib/identity/input";
 
-/** Where the tool speaks: results to `out`, everything else to `err`. */
-export type Voice = { out(text: string): void; err(text: string): void; isTerminal: boolean };
+/** Where the tool speaks: results to `out` line by line, files to `pour` as they are, everything else to `err`. */
+export type Voice = { out(line: string): void; pour(text: string): void; err(text: string): void; isTerminal: boolean };
 export type Tool = Voice & { locale: Locale; words: Translate<AdminWord> };
 
 /** A "no" that only the tool has, in words. */
