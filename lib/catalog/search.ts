@@ -37,7 +37,7 @@ export async function readSearch(typed: string): Promise<Search | undefined> {
   return {
     kind: "words",
     words,
-    query: allOf(words.map((word, place) => begins(word, place === words.length - 1))),
+    query: allOf(asked(words).map((word) => begins(word, word === words.at(-1)))),
     exact: allOf(words.map(({ folded, latin }) => anyOf([folded, latin, ...twinsOf(folded)]))),
     isGuess: false,
   };
@@ -51,9 +51,9 @@ export async function guess(communityId: string, search: Search): Promise<Search
     from unnest(${sql.param(search.words.map(({ latin }) => latin))}::text[]) with ordinality as meant (word, place),
       lateral book_words_like(${communityId}, meant.word, ${GUESSES_MAX}) as alike`);
   if (known.length === 0) return undefined;
-  const parts = search.words.map((word, index) => {
+  const parts = asked(search.words).map((word, index) => {
     const alike = known.filter(({ place }) => place === index + 1).map((found) => found.word);
-    return `(${[begins(word, index === search.words.length - 1), ...alike.map(quoted)].join(" | ")})`;
+    return `(${[begins(word, word === search.words.at(-1)), ...alike.map(quoted)].join(" | ")})`;
   });
   return { ...search, query: allOf(parts), exact: allOf(parts), isGuess: true };
 }
@@ -69,6 +69,15 @@ export function matches(search: Search): SQL | undefined {
 export function relevance(search: Search): SQL<number> {
   if (search.kind === "isbn") return sql<number>`0::float4`;
   return sql<number>`(${books}.search @@ ${search.exact}::tsquery)::int + ts_rank(${books}.search, ${search.query}::tsquery)`;
+}
+
+/**
+ * One or two letters after other words are only the start of something: they raise the books that have them as a word, and ask
+ * for nothing yet. Read as a beginning they would mean a good part of the catalog.
+ */
+function asked(words: Word[]): Word[] {
+  const last = words.at(-1);
+  return words.length > 1 && last && last.folded.length < 3 ? words.slice(0, -1) : words;
 }
 
 /** A word as typed so far. One or two letters in the middle of a search are a whole word: as a beginning they would mean everything. */

@@ -58,6 +58,12 @@ test("the last word may still be growing", async () => {
   for (const q of ["атом", "атомн", "атомні зв", "Atomni zv"]) expect(await found(q), q).toHaveLength(2);
 });
 
+test("one or two letters after other words take nothing away, and raise the books that have them", async () => {
+  expect((await found("pmbok s")).length).toBe(4);
+  expect(await found("head first 3")).toHaveLength(2);
+  expect((await found("management 3"))[0]).toBe("Management 3.0: Leading Agile Developers, Developing Agile Leaders");
+});
+
 test("one or two wrong, missing or swapped letters are forgiven", async () => {
   for (const q of ["атомні звчики", "атомнi звычки", "атомні звичкі"]) expect(await found(q), q).toHaveLength(2);
   expect(await found("kanbam")).toEqual(["Kanban: Successful Evolutionary Change for Your Technology Business"]);
