@@ -177,7 +177,7 @@ describe("books", () => {
 describe("upkeep", () => {
   test("the money is written out, invariants hold, and what is due runs", async () => {
     await aCommunityWithCampaign();
-    expect((await admin(`donations export --community ${slug} --campaign sale`)).out).toContain("code,state,method");
+    expect((await admin(`donations export --community ${slug} --campaign sale`)).out).toContain("code,state,donor");
     expect(await admin("invariants")).toEqual({ code: 0, out: "Everything agrees.\n", err: "" });
     expect(await admin("jobs run")).toMatchObject({ code: 0, out: expect.stringMatching(/^Done\./) });
   });
