@@ -118,9 +118,9 @@ export function Sheet({
       <button type="button" className="button" data-kind="quiet" popoverTarget={id}>
         {open}
       </button>
-      <div id={id} popover="auto" className="sheet" role="dialog" aria-labelledby={`${id}-title`}>
+      <div id={id} popover="auto" className="sheet" role="dialog" aria-label={title}>
         <div className="stack">
-          <h2 id={`${id}-title`}>{title}</h2>
+          <h2>{title}</h2>
           {children}
           <button type="button" className="button" data-kind="plain" popoverTarget={id} popoverTargetAction="hide">
             {close}

@@ -19,10 +19,11 @@ type ShellProps = {
 /** The frame of every page: header with the language switch that stays on the page, the content, the footer. */
 export function Shell({ locale, path, community, cloth, children }: ShellProps) {
   const t = siteWords(locale);
+  const content = `content${path.replace(/\W+/g, "-")}`; // a page left behind stays in the document, hidden: its ids must differ
   const other = locale === "uk" ? "en" : "uk";
   return (
     <>
-      <a className="skip" href="#content">
+      <a className="skip" href={`#${content}`}>
         {t("skip")}
       </a>
       <header className={cloth ? "site-header on-cloth" : "site-header"}>
@@ -45,7 +46,7 @@ export function Shell({ locale, path, community, cloth, children }: ShellProps) 
           </nav>
         </div>
       </header>
-      <main id="content" className="main" tabIndex={-1}>
+      <main id={content} className="main" tabIndex={-1}>
         {children}
       </main>
       <footer className="site-footer">

@@ -16,7 +16,7 @@ import { BookWall } from "./_catalog/book-wall";
 import { CampaignHead } from "./_catalog/campaign-head";
 import { Filters } from "./_catalog/filters";
 import { phaseOf } from "./_catalog/names";
-import { booksPath, campaignPath, givePath, NO_FILTERS, PAGE_SIZE } from "./_catalog/paths";
+import { booksId, booksPath, campaignPath, givePath, moreId, NO_FILTERS, PAGE_SIZE } from "./_catalog/paths";
 import { SearchBox } from "./_catalog/search-box";
 
 export const ensureStatic = "navigation";
@@ -67,7 +67,7 @@ export default async function CampaignPage({ params }: Props) {
   return (
     <Shell locale={locale} path={campaignPath(campaign)} community={campaign.communitySlug} cloth>
       <CampaignHead {...{ locale, campaign, totals, now }} />
-      <div className="wrap page" id="books">
+      <div className="wrap page" id={booksId(campaign)}>
         <h2 className="hidden-text">{t("campaign.books")}</h2>
         {list.items.length === 0 ? (
           <Empty
@@ -91,7 +91,9 @@ export default async function CampaignPage({ params }: Props) {
             <Filters locale={locale} campaign={campaign} filters={NO_FILTERS} facets={facets} />
             <BookWall locale={locale} campaign={campaign} books={list.items} />
             <MoreLink
-              href={list.nextCursor && `/${locale}${booksPath(campaign, {}, { show: PAGE_SIZE * 2 })}#more`}
+              href={
+                list.nextCursor && `/${locale}${booksPath(campaign, {}, { show: PAGE_SIZE * 2 })}#${moreId(PAGE_SIZE)}`
+              }
               note={t("search.shown", { shown: list.items.length, total: totals.booksListed })}
             >
               {t("search.more")}

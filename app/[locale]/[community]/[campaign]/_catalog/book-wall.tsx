@@ -5,7 +5,7 @@ import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { formatMoney } from "@/lib/core/money";
 import { BookPicture } from "./book-picture";
-import { bookPath } from "./paths";
+import { bookPath, moreId } from "./paths";
 
 type BookWallProps = {
   locale: Locale;
@@ -26,7 +26,7 @@ export function BookWall({ locale, campaign, books, shelf, moreFrom }: BookWallP
           key={book.code}
           first={place < 4}
           {...{ locale, campaign, book }}
-          id={place > 0 && place === moreFrom ? "more" : undefined}
+          id={place > 0 && place === moreFrom ? moreId(place) : undefined}
         />
       ))}
     </ul>

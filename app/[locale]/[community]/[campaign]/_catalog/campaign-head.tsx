@@ -9,7 +9,7 @@ import { siteWords } from "@/lib/core/i18n/messages/site";
 import type { CampaignTotals } from "@/lib/reports/totals";
 import { CampaignFacts, CampaignProgress } from "./campaign-figures";
 import { dayText, phaseOf } from "./names";
-import { givePath } from "./paths";
+import { booksId, givePath } from "./paths";
 
 type CampaignHeadProps = { locale: Locale; campaign: PublicCampaign; totals: CampaignTotals; now: Date };
 
@@ -31,7 +31,7 @@ export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProp
           {campaign.description && <p className="campaign-about">{campaign.description}</p>}
           {phase === "open" && (
             <div className="row">
-              {totals.booksListed > 0 && <ButtonLink href="#books">{t("campaign.choose")}</ButtonLink>}
+              {totals.booksListed > 0 && <ButtonLink href={`#${booksId(campaign)}`}>{t("campaign.choose")}</ButtonLink>}
               <ButtonLink href={`/${locale}${givePath(campaign)}`} kind={totals.booksListed > 0 ? "quiet" : "main"}>
                 <Icon name="gift" />
                 {t("campaign.give")}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { Disclosure } from "@/app/_ui/blocks";
 import { Icon } from "@/app/_ui/icon";
 import { Anchor } from "@/app/_ui/link";
@@ -140,13 +140,12 @@ function FacetChips({ label, values, chosen, name, href }: FacetChipsProps) {
 }
 
 function ChipGroup({ label, children }: { label: string; children: ReactNode }) {
-  const id = useId();
   return (
     <div className="facet">
-      <p className="legend" id={id}>
+      <p className="legend" aria-hidden="true">
         {label}
       </p>
-      <ul className="chips" aria-labelledby={id}>
+      <ul className="chips" aria-label={label}>
         {children}
       </ul>
     </div>

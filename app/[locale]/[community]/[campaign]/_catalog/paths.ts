@@ -47,3 +47,7 @@ export const photoUrl = (communityId: string, photoId: string, width: number) =>
 
 /** Books on the first page, and how many more each "show more" brings. */
 export const PAGE_SIZE = 36;
+
+// Places inside a page. A page left behind stays in the document, hidden, so each has a name of its own.
+export const booksId = ({ slug }: CampaignAddress) => `books-${slug}`;
+export const moreId = (place: number) => `from-${place}`;

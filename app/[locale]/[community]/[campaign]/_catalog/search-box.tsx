@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
+import { useEffect, useId, useRef, useTransition } from "react";
 import { Icon } from "@/app/_ui/icon";
 
 const PAUSE_MS = 250;
@@ -23,6 +23,7 @@ let carried: string | null = null;
 /** A plain search form; with JavaScript the list follows the typing and the address follows the list. */
 export function SearchBox({ action, filters, query, live, words }: SearchBoxProps) {
   const router = useRouter();
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [isSearching, startSearch] = useTransition();
@@ -61,13 +62,13 @@ export function SearchBox({ action, filters, query, live, words }: SearchBoxProp
         {filters.map(
           ([name, value]) => name !== "q" && <input key={`${name} ${value}`} type="hidden" name={name} value={value} />,
         )}
-        <label className="hidden-text" htmlFor="search">
+        <label className="hidden-text" htmlFor={id}>
           {words.label}
         </label>
         <Icon name="search" />
         <input
           ref={input}
-          id="search"
+          id={id}
           className="input"
           type="search"
           name="q"

@@ -13,7 +13,7 @@ import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { BookWall } from "../_catalog/book-wall";
 import { ChosenFilters, Filters } from "../_catalog/filters";
-import { booksPath, campaignPath, filterEntries, PAGE_SIZE } from "../_catalog/paths";
+import { booksPath, campaignPath, filterEntries, moreId, PAGE_SIZE } from "../_catalog/paths";
 import { SearchBox } from "../_catalog/search-box";
 import { firstBooks, readList, SHOWN_MAX } from "./list";
 
@@ -115,7 +115,7 @@ export default async function BooksPage({ params, searchParams }: Props) {
     const kept = asked.cursor && asked.show < SHOWN_MAX ? { cursor: asked.cursor } : {};
     return `/${locale}${here}${here.includes("?") ? "&" : "?"}${new URLSearchParams(
       Object.entries({ ...kept, ...more }).map(([name, value]) => [name, String(value)]),
-    )}${asked.show < SHOWN_MAX ? "#more" : ""}`;
+    )}${asked.show < SHOWN_MAX ? `#${moreId(asked.show)}` : ""}`;
   }
 }
 

@@ -16,15 +16,15 @@ export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
   const t = catalogWords(locale);
   const optional = siteWords(locale)("optional");
   return (
-    <section className="card claim" data-raised aria-labelledby="claim-title">
-      <h2 id="claim-title">{t("claim.title")}</h2>
+    <section className="card claim" data-raised aria-label={t("claim.title")}>
+      <h2>{t("claim.title")}</h2>
       <p className="small muted">{t("claim.lead")}</p>
       <Form action={claimBookAction} checkFields={t("claim.again")} gap={3}>
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="community" value={campaign.communitySlug} />
         <input type="hidden" name="campaign" value={campaign.slug} />
         <input type="hidden" name="book" value={book.code} />
-        <TakenHelp href={`#similar`}>{t("claim.similar")}</TakenHelp>
+        <TakenHelp href={`#similar-${book.code}`}>{t("claim.similar")}</TakenHelp>
         <AmountField
           legend={t("claim.amount")}
           options={[

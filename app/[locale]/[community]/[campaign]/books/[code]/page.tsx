@@ -124,20 +124,20 @@ export default async function BookPage({ params }: Props) {
             </p>
             {canClaim && (
               <div className="book-call">
-                <ButtonLink href="#claim" wide>
+                <ButtonLink href={`#claim-${book.code}`} wide>
                   {t("claim.submit")} · {t("book.from", { amount: minimum })}
                 </ButtonLink>
               </div>
             )}
           </div>
           {canClaim && (
-            <div className="book-claim" id="claim">
+            <div className="book-claim" id={`claim-${book.code}`}>
               <ClaimSheet locale={locale} campaign={campaign} book={book} />
             </div>
           )}
         </article>
         {similar.length > 0 && (
-          <section className="stack" id="similar" data-gap="5">
+          <section className="stack" id={`similar-${book.code}`} data-gap="5">
             <div className="row" data-ends>
               <h2>{t("book.similar")}</h2>
               <ButtonLink href={`/${locale}${booksPath(campaign, { available: true })}`} kind="plain" size="small">
