@@ -1,6 +1,6 @@
 import { chanceOf, pick } from "./cover/chance";
 import { drawingFor } from "./cover/drawings";
-import { fit, parts } from "./cover/fit";
+import { fitted, parts } from "./cover/fit";
 import { INKS } from "./cover/inks";
 
 export type CoverProps = {
@@ -26,8 +26,8 @@ export function Cover({ title, authors, category, seed, language }: CoverProps) 
   const { name, rest } = parts(title);
   const width = 100 - 2 * words.side - shift - (plate ? 10 : 0);
   const room = words.height - (who ? 12 : 0) - (plate ? 10 : 0);
-  const restFit = rest ? fit(rest, "sans", width, room * 0.4, 6.5, 5) : { size: 0, height: 0 };
-  const nameFit = fit(name, face, width, room - restFit.height - (rest ? 4 : 0), face === "caps" ? 17 : 21);
+  const restFit = rest ? fitted(rest, "sans", width, room * 0.4, 6.5, 5) : { size: 0, height: 0 };
+  const nameFit = fitted(name, face, width, room - restFit.height - (rest ? 4 : 0), face === "caps" ? 17 : 21);
 
   return (
     <div

@@ -35,7 +35,7 @@ function linesOf(text: string, face: Face, size: number, width: number): number 
 export type Fit = { size: number; height: number };
 
 /** The largest size at which a text fits its box; the smallest, when nothing does: the rest is then cut off by the page. */
-export function fit(text: string, face: Face, width: number, height: number, largest: number, smallest = 5.5): Fit {
+export function fitted(text: string, face: Face, width: number, height: number, largest: number, smallest = 5.5): Fit {
   for (let size = largest; size > smallest; size -= 0.5) {
     const needed = linesOf(text, face, size, width) * size * LEADING[face];
     if (needed <= height) return { size, height: needed };
