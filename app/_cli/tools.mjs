@@ -34,7 +34,8 @@ function install() {
     console.error("Installing packages …");
     const npm = process.env.npm_execpath;
     const args = ["ci", "--no-audit", "--no-fund", lean ? "--omit=dev" : "--include=dev"];
-    const options = { cwd: ROOT, stdio: /** @type {const} */ (["ignore", 2, 2]) };
+    /** @type {import("node:child_process").SpawnSyncOptions} */
+    const options = { cwd: ROOT, stdio: ["ignore", 2, 2] };
     const done = npm?.endsWith(".js")
       ? spawnSync(process.execPath, [npm, ...args], options)
       : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });

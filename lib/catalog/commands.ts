@@ -155,7 +155,9 @@ async function giverOf(tx: Tx, actor: Actor, { giver }: ListBook, now: Date): Pr
 
 /** What a listing says, as columns. */
 function said(input: EditBookInput, campaign: Campaign) {
-  const { isbn, minimumMinor, publisher, year, city = null, pickupPoint = null } = input;
+  const { isbn, minimumMinor, publisher, year, city = null } = input;
+  // a program may leave the place out: then it is the campaign's first pick-up point
+  const pickupPoint = input.pickupPoint ?? (city ? null : (campaign.pickupPoints[0] ?? null));
   if (!city && !pickupPoint) throw new Refusal("catalog.placeNeeded");
   if (pickupPoint && !campaign.pickupPoints.includes(pickupPoint)) throw new Refusal("catalog.pickupUnknown");
   const { title, authors, language, category, condition, description } = input;

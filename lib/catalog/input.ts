@@ -109,8 +109,12 @@ export const giverInput = z.object({
 export const listBookInput = z.object({ ...bookFields, giver: giverInput.optional() }).superRefine(needPlace);
 export type ListBookInput = z.infer<typeof listBookInput>;
 
-/** The same through the JSON API. */
-export const listBookBody = listBookInput.safeExtend({ minimumMinor: wholeMinor(MAX_MINIMUM_MINOR).optional() });
+/** The same through the JSON API, where the place may be left out. */
+export const listBookBody = z.object({
+  ...bookFields,
+  giver: giverInput.optional(),
+  minimumMinor: wholeMinor(MAX_MINIMUM_MINOR).optional(),
+});
 
 export const editBookInput = z.object(bookFields).superRefine(needPlace);
 export type EditBookInput = z.infer<typeof editBookInput>;
@@ -206,7 +210,7 @@ export const campaignInput = z
       context.addIssue({ code: "custom", message: "fields.dates", path: ["closesAt"] });
     }
   });
-/** The same through the JSON API. */
+/** The same through the JSON API, where the place may be left out. */
 export const campaignBody = campaignInput.safeExtend({
   goalMinor: wholeMinor(MAX_AMOUNT_MINOR),
   defaultMinimumMinor: wholeMinor(MAX_MINIMUM_MINOR),

@@ -95,6 +95,7 @@ export async function cancelClaim(actor: Actor, ref: ClaimRef, reason?: string, 
     const isOwn = found.claim.claimantId === actor.personId;
     if (isOwn && found.claim.status === "cancelled") return found.claim;
     if (!isOwn || found.claim.status !== "held") {
+      if (isOwn && !can(actor, "claims.manage")) throw new Refusal("claims.notAllowedNow");
       requirePermission(actor, "claims.manage");
       if (!reason) throw new Refusal("claims.reasonNeeded");
     }
