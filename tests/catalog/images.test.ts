@@ -15,6 +15,17 @@ const FATES = { "catalog.photoUnreadable": "unreadable", "catalog.photoTooLarge"
   string
 >;
 
+const PICTURE_CHUNKS = ["VP8 ", "VP8L", "VP8X", "ALPH"];
+
+/** The names of all chunks of a WebP, which must fill it to its last byte. */
+function chunksOf(webp: Buffer): string[] {
+  const names: string[] = [];
+  let at = 12;
+  for (; at + 8 <= webp.length; at += 8 + webp.readUInt32LE(at + 4) + (webp.readUInt32LE(at + 4) % 2))
+    names.push(webp.toString("latin1", at, at + 4));
+  return at === webp.length ? names : [...names, "more than its chunks"];
+}
+
 test("of sixty hostile files each is refused in words or made anew without anything of its metadata, in flat memory", async () => {
   expect(corpus.length).toBeGreaterThanOrEqual(60);
   const before = process.memoryUsage.rss();
@@ -37,8 +48,7 @@ test("of sixty hostile files each is refused in words or made anew without anyth
         const { format, exif, xmp, iptc, icc, orientation, pages } = await sharp(output).metadata();
         if (format !== "webp" || exif || xmp || iptc || icc || orientation || (pages ?? 1) > 1)
           surprises.push(`${name}: kept more than the picture`);
-        const text = output.toString("latin1");
-        if (["EXIF", "XMP ", "GPS", "<script", "<?php", "%PDF"].some((mark) => text.includes(mark)))
+        if (chunksOf(output).some((chunk) => !PICTURE_CHUNKS.includes(chunk)))
           surprises.push(`${name}: something was carried over`);
       }
     }),
