@@ -4,6 +4,7 @@ export type FormState = {
   fieldErrors: Record<string, string>;
   message?: string;
   done?: boolean; // the message tells of a success
+  lostFiles?: boolean; // files were sent, and have to be chosen again
   asks?: boolean; // the message asks something back: neither a success nor a refusal
 };
 

@@ -1,6 +1,18 @@
 "use client";
 
-import { type ComponentProps, createContext, type ReactNode, use, useActionState, useEffect, useRef } from "react";
+import {
+  type ComponentProps,
+  createContext,
+  type ReactNode,
+  use,
+  useActionState,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import { Disclosure } from "@/app/_ui/blocks";
 import { Choices } from "@/app/_ui/choices";
 import { CheckField, Field, Select, TextArea } from "@/app/_ui/field";
 import { FileField } from "@/app/_ui/file-field";
@@ -16,7 +28,7 @@ type FormProps = {
   children: ReactNode;
   /** Said above the form when some of its fields are wrong: the fields say what. */
   checkFields?: string;
-  /** Said with every "no": what the browser could not keep. */
+  /** Said with a "no" when files had been chosen: browsers do not keep them. */
   lost?: string;
   gap?: number;
   /** For fields that stand outside the form and belong to it. */
@@ -27,25 +39,76 @@ type FormProps = {
  * A form around one server action: its fields below keep what was typed and say what is wrong with it, and how the try went is
  * said on top. Works before JavaScript and without it. Fields may come from a server component.
  */
-export function Form({ action, children, checkFields, lost, gap = 4, id }: FormProps) {
+export function Form(props: FormProps) {
+  const [round, startOver] = useRounds();
+  return <OneForm key={round} {...props} startOver={startOver} />;
+}
+
+function OneForm({ action, children, checkFields, lost, gap = 4, startOver }: FormProps & { startOver: () => void }) {
   const [state, submit] = useActionState(action, blankForm);
   const form = useRef<HTMLFormElement>(null);
+  const noteSent = useLeaving(state, startOver);
   useEffect(() => leadToTrouble(form.current, state), [state]);
 
-  const hasErrors = Object.keys(state.fieldErrors).length > 0;
-  const message = hasErrors && checkFields ? checkFields : state.message;
+  const message = hasErrors(state) && checkFields ? checkFields : state.message;
   return (
-    <form ref={form} id={id} action={submit} className="stack" data-gap={gap} noValidate>
+    <form ref={form} action={submit} onSubmit={noteSent} className="stack" data-gap={gap} noValidate>
       {message && (
         <Notice tone={toneOf(state)}>
           <p>{message}</p>
-          {lost && !state.done && <p>{lost}</p>}
+          {lost && state.lostFiles && <p>{lost}</p>}
         </Notice>
       )}
       <Tried value={state}>{children}</Tried>
     </form>
   );
 }
+
+type FormDisclosureProps = { summary: string; plain?: boolean; gap?: number; children: ReactNode };
+
+/** Part of a form behind a line. A refused try comes back unfolded. */
+export function FormDisclosure({ summary, plain, gap, children }: FormDisclosureProps) {
+  const state = use(Tried);
+  return (
+    <Disclosure summary={summary} plain={plain} open={isRefused(state)}>
+      <div className="stack" data-gap={gap}>
+        {children}
+      </div>
+    </Disclosure>
+  );
+}
+
+/** A number to key a form with, and the way to a new one. */
+export function useRounds(): [number, () => void] {
+  const [round, setRound] = useState(0);
+  const startOver = useCallback(() => setRound((before) => before + 1), []);
+  return [round, startOver];
+}
+
+/**
+ * A page that is left stays alive behind the next one, and its forms with it. One that led on by being sent must not come
+ * back filled: it starts over. Answers what to call when the form is sent.
+ */
+export function useLeaving(state: FormState, startOver: () => void): () => void {
+  const isSent = useRef(false);
+  useEffect(() => {
+    if (state) isSent.current = false; // answered, and still here
+  }, [state]);
+  useLayoutEffect(
+    () => () => {
+      if (isSent.current) startOver();
+      isSent.current = false;
+    },
+    [startOver],
+  );
+  return () => {
+    isSent.current = true;
+  };
+}
+
+const hasErrors = ({ fieldErrors }: FormState) => Object.keys(fieldErrors).length > 0;
+
+const isRefused = (state: FormState) => hasErrors(state) || (state.message !== undefined && !state.done);
 
 function toneOf({ done, asks }: FormState): Tone {
   if (done) return "good";

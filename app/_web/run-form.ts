@@ -18,15 +18,16 @@ export async function runForm<Input>(
   handle: (input: Input) => Promise<string | undefined>,
 ): Promise<FormState> {
   const values = typedText(form);
+  const lostFiles = hasFiles(form);
   const parsed = schema.safeParse(values);
-  if (!parsed.success) return { values, fieldErrors: fieldErrorsOf(parsed.error, locale) };
+  if (!parsed.success) return { values, lostFiles, fieldErrors: fieldErrorsOf(parsed.error, locale) };
 
   try {
     const message = await handle(parsed.data);
     return { values: {}, fieldErrors: {}, message, done: true };
   } catch (error) {
     if (error instanceof Refusal)
-      return { values, fieldErrors: {}, message: refusals(locale)(error.code, error.values) };
+      return { values, lostFiles, fieldErrors: {}, message: refusals(locale)(error.code, error.values) };
     throw error; // redirects pass through here too
   }
 }
@@ -61,4 +62,8 @@ export function typedText(form: FormData): Record<string, string> {
     (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$"),
   );
   return Object.fromEntries(text.map(([name, value]) => [name, value.slice(0, VALUE_MAX)]));
+}
+
+export function hasFiles(form: FormData): boolean {
+  return [...form.values()].some((entry) => typeof entry !== "string" && entry.size > 0);
 }

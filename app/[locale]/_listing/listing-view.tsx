@@ -1,8 +1,8 @@
-import { Card, Disclosure, Pairs } from "@/app/_ui/blocks";
+import { Card, Pairs } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Badge, Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormTextArea } from "@/app/_web/form";
+import { Form, FormDisclosure, FormTextArea } from "@/app/_web/form";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { languageName, topicName } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import { bookPath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
@@ -62,13 +62,13 @@ export function ListingView({ locale, at, listing, campaign, isReviewed, query }
       </Card>
       <WhatItSays locale={locale} listing={listing} />
       {canChange && (
-        <Disclosure summary={t("manage.edit")} open={listing.state === "rejected"}>
-          <Form action={editAction.bind(null, locale, at)} checkFields={t("checkFields")} gap={5}>
+        <Form action={editAction.bind(null, locale, at)} checkFields={t("checkFields")}>
+          <FormDisclosure summary={t("manage.edit")} gap={5}>
             {isReviewed && listing.state === "available" && <p className="hint">{t("manage.editAgain")}</p>}
             <BookFields locale={locale} campaign={campaign} listing={listing} />
             <SubmitButton wide>{t("manage.save")}</SubmitButton>
-          </Form>
-        </Disclosure>
+          </FormDisclosure>
+        </Form>
       )}
       {canChange && <ListingPhotos {...parts} />}
       {(canChange || listing.state === "reserved") && <Withdraw {...parts} />}
@@ -144,8 +144,8 @@ function Withdraw({ locale, at, listing }: Pick<ListingViewProps, "locale" | "at
   const t = giveWords(locale);
   const isHeld = listing.state === "reserved";
   return (
-    <Disclosure summary={t("manage.withdraw")} plain>
-      <Form action={withdrawAction.bind(null, locale, at)} checkFields={t("checkFields")}>
+    <Form action={withdrawAction.bind(null, locale, at)} checkFields={t("checkFields")}>
+      <FormDisclosure summary={t("manage.withdraw")} plain>
         <p>{t(isHeld ? "manage.withdrawHeldText" : "manage.withdrawText")}</p>
         <FormTextArea
           name="reason"
@@ -157,7 +157,7 @@ function Withdraw({ locale, at, listing }: Pick<ListingViewProps, "locale" | "at
         <div>
           <SubmitButton kind="danger">{t("manage.withdrawSubmit")}</SubmitButton>
         </div>
-      </Form>
-    </Disclosure>
+      </FormDisclosure>
+    </Form>
   );
 }

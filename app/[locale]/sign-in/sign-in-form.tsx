@@ -5,6 +5,7 @@ import { Field } from "@/app/_ui/field";
 import { Anchor } from "@/app/_ui/link";
 import { FormNotice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
+import { useLeaving, useRounds } from "@/app/_web/form";
 import { blankForm } from "@/app/_web/form-state";
 import type { SignInState } from "./actions";
 
@@ -22,17 +23,23 @@ type SignInFormProps = {
 };
 
 /** The address, then the code. Both steps are one form, so that it works without JavaScript and keeps the address out of addresses. */
-export function SignInForm({ action, startOver, words, inboxHint }: SignInFormProps) {
+export function SignInForm(props: SignInFormProps) {
+  const [round, startAgain] = useRounds();
+  return <OneSignIn key={round} {...props} startAgain={startAgain} />;
+}
+
+function OneSignIn({ action, startOver, words, inboxHint, startAgain }: SignInFormProps & { startAgain: () => void }) {
   const [state, submit] = useActionState<SignInState, FormData>(action, blankForm);
   const { values, fieldErrors, sentTo } = state;
   const form = useRef<HTMLFormElement>(null);
+  const noteSent = useLeaving(state, startAgain);
   useEffect(() => {
     if (state !== blankForm) form.current?.querySelector<HTMLInputElement>("input:not([type=hidden])")?.focus();
   }, [state]);
 
   if (sentTo === undefined)
     return (
-      <form ref={form} action={submit} className="stack" noValidate>
+      <form ref={form} action={submit} onSubmit={noteSent} className="stack" noValidate>
         <FormNotice state={state} />
         <Field
           key="email"
@@ -53,7 +60,7 @@ export function SignInForm({ action, startOver, words, inboxHint }: SignInFormPr
     );
 
   return (
-    <form ref={form} action={submit} className="stack" noValidate>
+    <form ref={form} action={submit} onSubmit={noteSent} className="stack" noValidate>
       <h2>{words.codeTitle}</h2>
       <p role="status">{words.sent.replace("{email}", sentTo)}</p>
       {inboxHint}

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
-import { Disclosure } from "@/app/_ui/blocks";
 import { Anchor } from "@/app/_ui/link";
 import { Badge } from "@/app/_ui/notice";
 import { Body, Shell } from "@/app/_ui/shell";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form } from "@/app/_web/form";
+import { Form, FormDisclosure } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
@@ -116,9 +115,7 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
       return (
         <>
           <Reported {...props} />
-          <Disclosure summary={claimPageWords(locale)("proof.again")}>
-            <ProofForm locale={locale} token={token} />
-          </Disclosure>
+          <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.again")} />
         </>
       );
     case "confirmed":
@@ -143,25 +140,21 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
 /** Money can be sent before the code is typed, and a proof of it keeps the book as well. */
 function LateProof({ locale, token }: PartProps) {
   const t = claimPageWords(locale);
-  return (
-    <Disclosure summary={t("proof.title")}>
-      <ProofForm locale={locale} token={token} />
-    </Disclosure>
-  );
+  return <ProofForm locale={locale} token={token} folded={t("proof.title")} />;
 }
 
 /** Asks once more by being folded: no dialog, no JavaScript. */
 function Cancel({ locale, token }: PartProps) {
   const t = claimPageWords(locale);
   return (
-    <Disclosure summary={t("cancel.summary")} plain>
-      <Form action={cancelAction.bind(null, locale, token)}>
+    <Form action={cancelAction.bind(null, locale, token)}>
+      <FormDisclosure summary={t("cancel.summary")} plain>
         <p>{t("cancel.text")}</p>
         <div>
           <SubmitButton kind="danger">{t("cancel.submit")}</SubmitButton>
         </div>
-      </Form>
-    </Disclosure>
+      </FormDisclosure>
+    </Form>
   );
 }
 

@@ -6,7 +6,7 @@ import { notFound, redirect } from "next/navigation";
 import { deliverSoon } from "@/app/_web/deliver-soon";
 import type { FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
-import { runForm, typedText } from "@/app/_web/run-form";
+import { hasFiles, runForm, typedText } from "@/app/_web/run-form";
 import { actorIn } from "@/app/_web/session";
 import { addressOf } from "@/app/_web/visitor";
 import { lookIsbn } from "@/app/[locale]/_listing/actions";
@@ -52,7 +52,9 @@ export async function giveAction(
     const path = manageToken ? `books/manage/${manageToken}` : `${community}/${campaignSlug}/give/thanks`;
     return redirect(`/${locale}/${path}${query.size > 0 ? `?${query}` : ""}` as Route);
   });
-  return question ? { values: typedText(form), fieldErrors: {}, message: question, asks: true } : state;
+  return question
+    ? { values: typedText(form), fieldErrors: {}, message: question, asks: true, lostFiles: hasFiles(form) }
+    : state;
 }
 
 async function countListing(actor: Actor): Promise<void> {

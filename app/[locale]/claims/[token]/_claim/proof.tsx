@@ -1,27 +1,43 @@
 import type { ReactNode } from "react";
 import { Card } from "@/app/_ui/blocks";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormField, FormFile } from "@/app/_web/form";
+import { Form, FormDisclosure, FormField, FormFile } from "@/app/_web/form";
 import { type ClaimPageWord, claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { momentText } from "@/lib/core/i18n/moment";
+import { RECEIPT_MAX } from "@/lib/donations/rules";
 import { proofAction } from "../actions";
 import type { PartProps } from "./parts";
 
+type ProofFormProps = Pick<PartProps, "locale" | "token"> & {
+  /** Folded behind this line. */
+  folded?: string;
+};
+
 /** "I have sent the money": a picture, a PDF or a receipt number. */
-export function ProofForm({ locale, token }: Pick<PartProps, "locale" | "token">) {
+export function ProofForm({ locale, token, folded }: ProofFormProps) {
   const t = claimPageWords(locale);
-  const optional = siteWords(locale)("optional");
-  return (
-    <Form action={proofAction.bind(null, locale, token)} checkFields={t("checkFields")} lost={t("proof.fileAgain")}>
+  const fields = (
+    <>
       <FormFile
         name="file"
         label={t("proof.file")}
         hint={t("proof.fileHint")}
         accept="image/jpeg,image/png,image/webp,application/pdf"
       />
-      <FormField name="receipt" label={t("proof.receipt")} optional={optional} autoComplete="off" maxLength={200} />
+      <FormField
+        name="receipt"
+        label={t("proof.receipt")}
+        optional={siteWords(locale)("optional")}
+        autoComplete="off"
+        maxLength={RECEIPT_MAX}
+      />
       <SubmitButton wide>{t("proof.submit")}</SubmitButton>
+    </>
+  );
+  return (
+    <Form action={proofAction.bind(null, locale, token)} checkFields={t("checkFields")} lost={t("proof.fileAgain")}>
+      {folded ? <FormDisclosure summary={folded}>{fields}</FormDisclosure> : fields}
     </Form>
   );
 }

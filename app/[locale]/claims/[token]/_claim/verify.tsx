@@ -1,6 +1,6 @@
-import { Card, Disclosure } from "@/app/_ui/blocks";
+import { Card } from "@/app/_ui/blocks";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormField } from "@/app/_web/form";
+import { Form, FormDisclosure, FormField } from "@/app/_web/form";
 import { InboxHint } from "@/app/_web/inbox-hint";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { resendAction, verifyAction } from "../actions";
@@ -29,16 +29,16 @@ export function Verify({ locale, token, claim }: PartProps) {
         </SubmitButton>
       </Form>
       <Deadline locale={locale} claim={claim} />
-      <Disclosure summary={t("verify.notCome")} plain>
-        <Form action={resendAction.bind(null, locale, token)}>
+      <Form action={resendAction.bind(null, locale, token)}>
+        <FormDisclosure summary={t("verify.notCome")} plain>
           <p>{t("verify.notComeText")}</p>
           <div>
             <SubmitButton kind="quiet" size="small">
               {t("verify.resend")}
             </SubmitButton>
           </div>
-        </Form>
-      </Disclosure>
+        </FormDisclosure>
+      </Form>
     </Card>
   );
 }
