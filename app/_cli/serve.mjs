@@ -39,6 +39,7 @@ export async function serve({ dev }) {
 async function open(dev, dataDir, closing) {
   const env = /** @type {Record<string, string | undefined>} */ (process.env);
   env.NODE_ENV = dev ? "development" : "production";
+  env.MALLOC_ARENA_MAX ??= "2"; // glibc would keep what pictures used, once per thread
   const database = await startDatabase({ adopt: true });
   await closing.add(database.stop);
   await migrate();

@@ -210,7 +210,7 @@ export const campaignInput = z
       context.addIssue({ code: "custom", message: "fields.dates", path: ["closesAt"] });
     }
   });
-/** The same through the JSON API, where the place may be left out. */
+/** The same through the JSON API. */
 export const campaignBody = campaignInput.safeExtend({
   goalMinor: wholeMinor(MAX_AMOUNT_MINOR),
   defaultMinimumMinor: wholeMinor(MAX_MINIMUM_MINOR),
