@@ -95,17 +95,39 @@ async function waitingPage(ask: Ask, after: Place | undefined, limit: number): P
   return rows.map((row) => ({ ...row, part: "waiting" }));
 }
 
+/** The latest confirmation first: read off the ledger, which is in that order. */
+async function confirmedPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
+  const at = sql`${ledgerEntries.at}`;
+  const rows = await db
+    .select({ id: claims.id, at: inFull(at) })
+    .from(ledgerEntries)
+    .innerJoin(
+      donations,
+      and(eq(donations.communityId, ledgerEntries.communityId), eq(donations.id, ledgerEntries.donationId)),
+    )
+    .innerJoin(claims, and(eq(claims.communityId, donations.communityId), eq(claims.id, donations.claimId)))
+    .innerJoin(people, claimant)
+    .where(
+      and(
+        eq(ledgerEntries.communityId, ask.communityId),
+        eq(ledgerEntries.campaignId, ask.campaignId),
+        isLive(),
+        searched(ask),
+        after && sql`(${at}, ${claims.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(at), desc(claims.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, part: "rest" }));
+}
+
 async function restPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
-  const at = ask.state === "confirmed" ? sql`${ledgerEntries.at}` : sql`${claims.createdAt}`;
-  const standing =
-    ask.state === "confirmed"
-      ? and(eq(ledgerEntries.communityId, donations.communityId), eq(ledgerEntries.donationId, donations.id), isLive())
-      : sql`false`;
+  if (ask.state === "confirmed") return confirmedPage(ask, after, limit);
+  const at = sql`${claims.createdAt}`;
   const rows = await db
     .select({ id: claims.id, at: inFull(at) })
     .from(claims)
     .leftJoin(donations, ofClaim)
-    .leftJoin(ledgerEntries, standing)
     .innerJoin(people, claimant)
     .where(
       and(
@@ -128,7 +150,6 @@ function inState({ state, q, now }: Ask): SQL | undefined {
       isNull(donations.decision),
       notInArray(claims.status, [...openStatuses]),
     );
-  if (state === "confirmed") return and(eq(donations.status, state), eq(ledgerEntries.campaignId, claims.campaignId));
   if (state && state !== "pledged") return eq(donations.status, state);
 
   const isUnpaid = or(isNull(donations.id), eq(donations.status, "pledged"));
