@@ -65,6 +65,9 @@ export const donations = pgTable(
     foreignKey({ columns: [donation.communityId, donation.claimId], foreignColumns: [claims.communityId, claims.id] }),
     foreignKey({ columns: [donation.communityId, donation.donorId], foreignColumns: [people.communityId, people.id] }),
     index("donations_by_status").on(donation.communityId, donation.campaignId, donation.status, donation.createdAt),
+    index("donations_by_donor")
+      .on(donation.communityId, donation.campaignId, donation.donorId)
+      .where(sql`${donation.status} = 'confirmed'`), // donors are counted from it alone
     check("donations_pledge_positive", sql`${donation.pledgedMinor} > 0`),
   ],
 );
@@ -194,6 +197,9 @@ export const ledgerEntries = pgTable(
     }),
     index("ledger_entries_by_donation").on(entry.communityId, entry.donationId),
     index("ledger_entries_by_campaign").on(entry.communityId, entry.campaignId, entry.at),
+    index("ledger_entries_by_transfer")
+      .on(entry.communityId, entry.transferId)
+      .where(sql`${entry.transferId} is not null`),
     check("ledger_entries_amount_positive", sql`${entry.amountMinor} > 0`),
     check("ledger_entries_two_accounts", sql`${entry.fromAccount} <> ${entry.toAccount}`),
   ],

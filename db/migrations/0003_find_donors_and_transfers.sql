@@ -1,0 +1,2 @@
+CREATE INDEX "donations_by_donor" ON "donations" USING btree ("community_id","campaign_id","donor_id") WHERE "donations"."status" = 'confirmed';--> statement-breakpoint
+CREATE INDEX "ledger_entries_by_transfer" ON "ledger_entries" USING btree ("community_id","transfer_id") WHERE "ledger_entries"."transfer_id" is not null;
