@@ -9,7 +9,8 @@ export function BookPictures({ locale, book }: { locale: Locale; book: PublicBoo
   const t = catalogWords(locale);
   if (book.photos.length === 0) return <Cover {...book} seed={book.code} />;
   return (
-    <ul className="photo-strip">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, by the arrow keys, too
+    <ul className="photo-strip" tabIndex={0} aria-label={t("book.photos")}>
       {book.photos.map((photo, place) => (
         <li key={photo.id}>
           <BookPicture
