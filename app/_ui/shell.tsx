@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Locale } from "@/lib/core/i18n/locale";
+import { aboutWords } from "@/lib/core/i18n/messages/about";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { Mark } from "./icon";
 import { Anchor } from "./link";
@@ -54,6 +55,7 @@ export function Shell({ locale, path, community, cloth, children }: ShellProps) 
           <p>{t("footerPromise")}</p>
           <p className="row">
             <Anchor href={`/${locale}`}>{t("allCampaigns")}</Anchor>
+            <Anchor href={`/${locale}/about`}>{aboutWords(locale)("link")}</Anchor>
             <Anchor href={`/${other}${path === "/" ? "" : path}`} hrefLang={other} lang={other}>
               {t("otherLanguage")}
             </Anchor>

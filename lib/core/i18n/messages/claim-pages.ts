@@ -20,7 +20,7 @@ const uk = {
     cancelled: "Скасовано",
     rejected: "Внесок не знайдено",
     refunded: "Гроші повернено",
-    withoutBook: "Гроші надійшли, книги вже немає",
+    withoutBook: "Книги вже немає",
   },
   verify: {
     title: "Введіть код із листа",
@@ -98,7 +98,7 @@ const uk = {
     atPoint: "Книга чекає в пункті видачі «{place}». Домовтеся з організаторами про зручний час.",
     inCity: "Книга в місті {place}. Про зустріч або посилку домовтеся з організаторами спільноти.",
     receiveTitle: "Книга вже у вас?",
-    receiveText: "Позначте це, і ми подякуємо людині, яка її віддала.",
+    receiveText: "Позначте це, щоб про це знали організатори й людина, яка віддала книгу.",
     receive: "Так, книга в мене",
   },
   fulfilled: {
@@ -128,7 +128,7 @@ const uk = {
   refunded: { title: "Гроші повернено", text: "Внесок за цим бронюванням повернули. Книга знову вільна для інших." },
   withoutBook: {
     title: "Дякуємо: внесок надійшов, але книги вже немає",
-    text: "Ваш внесок {amount} у фонду «{fund}». На жаль, час бронювання минув раніше, і книга дісталася комусь іншому.",
+    text: "Ваш внесок {amount} надійшов до фонду «{fund}». На жаль, час бронювання минув раніше, і книга дісталася комусь іншому.",
     next: "Організатори напишуть вам на {email}, щоб разом вирішити: інша книга, повернення грошей або пожертва без книги.",
     keep: "Вирішено: внесок лишається фонду як пожертва. Дякуємо!",
     refund: "Вирішено: гроші вам повернуть. Організатори напишуть, коли саме.",
@@ -167,7 +167,7 @@ export const claimPageWords = bilingual({
       cancelled: "Cancelled",
       rejected: "Donation not found",
       refunded: "Refunded",
-      withoutBook: "Money received, book gone",
+      withoutBook: "The book has gone",
     },
     verify: {
       title: "Enter the code from the e-mail",
@@ -246,7 +246,7 @@ export const claimPageWords = bilingual({
       atPoint: "The book waits at the pick-up point “{place}”. Agree on a time with the organizers.",
       inCity: "The book is in {place}. Agree with the community’s organizers on a meeting or a parcel.",
       receiveTitle: "Do you have the book?",
-      receiveText: "Mark it, and we will thank the person who gave it.",
+      receiveText: "Mark it, so that the organizers and the person who gave it know.",
       receive: "Yes, I have the book",
     },
     fulfilled: {

@@ -1,7 +1,7 @@
 import { bilingual, type KeyOf } from "../bilingual";
 
 const uk = {
-  title: "Моє в спільноті «{community}»",
+  title: "Моє: {community}",
   shortTitle: "Моє",
   signOut: "Вийти",
   give: "Віддати книгу",
@@ -53,7 +53,7 @@ const uk = {
 export const meWords = bilingual({
   uk,
   en: {
-    title: "Mine in {community}",
+    title: "My page in {community}",
     shortTitle: "My page",
     signOut: "Sign out",
     give: "Give a book",
