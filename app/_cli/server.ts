@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { constants } from "node:zlib";
 import compression from "compression";
 import next from "next";
 import { env } from "@/lib/core/env";
@@ -15,7 +16,7 @@ const app = next({ dev, port, hostname });
 const handle = app.getRequestHandler();
 await app.prepare();
 // Its types ask for Express; the middleware itself needs no more than Node.
-const compress = compression() as unknown as (
+const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } }) as unknown as (
   request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
