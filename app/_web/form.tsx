@@ -44,7 +44,15 @@ export function Form(props: FormProps) {
   return <OneForm key={round} {...props} startOver={startOver} />;
 }
 
-function OneForm({ action, children, checkFields, lost, gap = 4, startOver }: FormProps & { startOver: () => void }) {
+function OneForm({
+  action,
+  children,
+  checkFields,
+  lost,
+  gap = 4,
+  id,
+  startOver,
+}: FormProps & { startOver: () => void }) {
   const [state, submit] = useActionState(action, blankForm);
   const form = useRef<HTMLFormElement>(null);
   const noteSent = useLeaving(state, startOver);
@@ -52,7 +60,7 @@ function OneForm({ action, children, checkFields, lost, gap = 4, startOver }: Fo
 
   const message = hasErrors(state) && checkFields ? checkFields : state.message;
   return (
-    <form ref={form} action={submit} onSubmit={noteSent} className="stack" data-gap={gap} noValidate>
+    <form ref={form} id={id} action={submit} onSubmit={noteSent} className="stack" data-gap={gap} noValidate>
       {message && (
         <Notice tone={toneOf(state)}>
           <p>{message}</p>
@@ -64,7 +72,7 @@ function OneForm({ action, children, checkFields, lost, gap = 4, startOver }: Fo
   );
 }
 
-type FormDisclosureProps = { summary: string; plain?: boolean; gap?: number; children: ReactNode };
+type FormDisclosureProps = { summary: ReactNode; plain?: boolean; gap?: number; children: ReactNode };
 
 /** Part of a form behind a line. A refused try comes back unfolded. */
 export function FormDisclosure({ summary, plain, gap, children }: FormDisclosureProps) {
