@@ -93,6 +93,7 @@ const uk = {
   claims: {
     title: "Бронювання",
     none: "Ще ніхто не бронював.",
+    open: "Скасувати",
     release: "Скасувати бронювання",
     releaseHint: "Причину побачить людина, яка забронювала.",
     received: "Видано",
@@ -209,6 +210,7 @@ export const deskBookWords = bilingual({
     claims: {
       title: "Reservations",
       none: "Nobody has reserved it yet.",
+      open: "Cancel",
       release: "Cancel the reservation",
       releaseHint: "The person who reserved it will see the reason.",
       received: "Handed over",

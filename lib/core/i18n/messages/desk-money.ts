@@ -49,7 +49,7 @@ const uk = {
     submit: "Відхилити підтвердження",
   },
   undo: {
-    open: "Скасувати зарахування",
+    open: "Скасувати",
     hint: "У журналі з’явиться новий запис, внесок знову чекатиме на перевірку. Донор побачить причину.",
     submit: "Скасувати зарахування",
   },
@@ -162,7 +162,7 @@ export const deskMoneyWords = bilingual({
       submit: "Reject the proof",
     },
     undo: {
-      open: "Undo the confirmation",
+      open: "Undo",
       hint: "The ledger gets a new row and the donation waits for a check again. The donor sees the reason.",
       submit: "Undo the confirmation",
     },

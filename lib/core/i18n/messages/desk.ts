@@ -69,6 +69,8 @@ const uk = {
     book: "Книга",
     since: "Зараховано",
     longer: "понад тиждень",
+    state: "Стан",
+    promised: "Обіцяно",
     holds: "Заброньовані книги",
     holdsLead: "Чекають на внесок. Бронювання можна скасувати з причиною: її побачить людина, яка чекає.",
   },
@@ -188,6 +190,8 @@ export const deskWords = bilingual({
       book: "Book",
       since: "Confirmed",
       longer: "over a week",
+      state: "State",
+      promised: "Promised",
       holds: "Reserved books",
       holdsLead:
         "They wait for a donation. A reservation can be cancelled with a reason: the person who waits will see it.",

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Disclosure, Empty } from "@/app/_ui/blocks";
+import { Empty } from "@/app/_ui/blocks";
 import { Anchor } from "@/app/_ui/link";
 import { Badge } from "@/app/_ui/notice";
 import { Table } from "@/app/_ui/table";
@@ -42,6 +42,7 @@ export default async function Page(request: Props) {
     paid.map(({ id }) => id),
   );
   const rows = paid.map((claim, nth) => ({ ...claim, nth, parties: parties.get(claim.id) }));
+  const bookHref = (code: string) => deskHref(place, `books/${code}`);
   return (
     <DeskFrame desk={desk} section="handOver" title={t("handOver.title")} choosesCampaign>
       {rows.length === 0 && <Empty title={t("handOver.none")}>{t("handOver.noneText")}</Empty>}
@@ -56,12 +57,7 @@ export default async function Page(request: Props) {
               {
                 name: t("handOver.book"),
                 cell: ({ bookCode, bookTitle, code }) => (
-                  <>
-                    <p className="table-name">
-                      <Anchor href={deskHref(place, `books/${bookCode}`)}>{bookTitle}</Anchor>
-                    </p>
-                    <p className="code muted">{code}</p>
-                  </>
+                  <BookName href={bookHref(bookCode)} title={bookTitle} code={code} />
                 ),
               },
               {
@@ -104,38 +100,60 @@ export default async function Page(request: Props) {
             </h2>
             <p className="muted small">{t("handOver.holdsLead")}</p>
           </div>
-          <ul className="stack" data-gap="2">
-            {holds.map((claim) => (
-              <li key={claim.code} className="case">
-                <div className="case-what">
-                  <div className="case-head">
-                    <span className="code">{claim.code}</span>
-                    <Badge tone={claim.status === "reported" ? "wait" : "plain"}>{t(`claim.${claim.status}`)}</Badge>
-                    <span className="case-amount">{formatMoney(claim.pledgeMinor, claim.currency, locale)}</span>
-                  </div>
-                  <p className="task-name">
-                    <Anchor href={deskHref(place, `books/${claim.bookCode}`)}>{claim.bookTitle}</Anchor>
-                  </p>
-                  <p className="task-meta">
-                    <Contact who={claim.claimant} name="" />
-                    {claim.expiresAt && (
-                      <span>
+          <Table
+            caption={t("handOver.holds")}
+            rows={holds}
+            rowKey={({ code }) => code}
+            columns={[
+              {
+                name: t("handOver.book"),
+                cell: ({ bookCode, bookTitle, code }) => (
+                  <BookName href={bookHref(bookCode)} title={bookTitle} code={code} />
+                ),
+              },
+              { name: t("handOver.taker"), cell: ({ claimant }) => <Contact who={claimant} name="" /> },
+              {
+                name: t("handOver.state"),
+                cell: ({ status, expiresAt }) => (
+                  <>
+                    <Badge tone={status === "reported" ? "wait" : "plain"}>{t(`claim.${status}`)}</Badge>
+                    {expiresAt && (
+                      <p className="muted">
                         {deskBookWords(locale)("claims.until", {
-                          time: momentText(claim.expiresAt, community.timeZone, locale, now),
+                          time: momentText(expiresAt, community.timeZone, locale, now),
                         })}
-                      </span>
+                      </p>
                     )}
-                  </p>
-                </div>
-                <Disclosure plain summary={deskBookWords(locale)("claims.release")}>
-                  <ReleaseForm locale={locale} action={release.bind(null, place)} code={claim.code} />
-                </Disclosure>
-              </li>
-            ))}
-          </ul>
+                  </>
+                ),
+              },
+              {
+                name: t("handOver.promised"),
+                align: "end",
+                cell: ({ pledgeMinor, currency }) => (
+                  <span className="nowrap">{formatMoney(pledgeMinor, currency, locale)}</span>
+                ),
+              },
+              {
+                name: "",
+                cell: ({ code }) => <ReleaseForm locale={locale} action={release.bind(null, place)} code={code} />,
+              },
+            ]}
+          />
         </section>
       )}
     </DeskFrame>
+  );
+}
+
+function BookName({ href, title, code }: { href: string; title: string; code: string }) {
+  return (
+    <>
+      <p className="table-name">
+        <Anchor href={href}>{title}</Anchor>
+      </p>
+      <p className="code muted">{code}</p>
+    </>
   );
 }
 

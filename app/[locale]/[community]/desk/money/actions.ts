@@ -8,18 +8,13 @@ import { findBook } from "@/lib/catalog/queries";
 import { Refusal } from "@/lib/core/refusal";
 import { recordCash, rejectProof, undoConfirmation } from "@/lib/donations/commands";
 import { decideWithoutBook } from "@/lib/donations/decide";
-import {
-  cashInput,
-  codeInput,
-  confirmBody,
-  confirmTransferInput,
-  decideInput,
-  reasonBody,
-} from "@/lib/donations/input";
+import { cashInput, codeInput, confirmTransferInput, decideInput, reasonBody } from "@/lib/donations/input";
 import type { DonationOutcome } from "@/lib/donations/moves";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { campaignOf, whoActs } from "../_parts/open";
 import { goBack, type Place } from "../_parts/place";
+
+const oneTransfer = confirmTransferInput.omit({ parts: true }).extend({ code: codeInput });
 
 /** The money of one claim has come by a transfer of its own. */
 export async function confirm(at: Place, _before: FormState, form: FormData): Promise<FormState> {

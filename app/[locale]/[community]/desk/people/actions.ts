@@ -20,21 +20,23 @@ export async function add(at: Place, _before: FormState, form: FormData): Promis
   });
 }
 
-/** Gives a role. */
-export async function grant(at: Place, _before: FormState, form: FormData): Promise<FormState> {
-  const { place, actor } = await whoActs(at);
-  return runForm(place.locale, roleChangeInput, form, async (input) => {
-    await grantRole(actor, input);
-    return goBack(place, { done: "roleGranted" });
-  });
-}
+const roleForm = z.object({
+  personId: roleChangeInput.shape.personId,
+  change: z
+    .string()
+    .transform((text) => {
+      const [what, role] = text.split(" ");
+      return { what, role };
+    })
+    .pipe(z.object({ what: z.enum(["grant", "revoke"]), role: roleInput })),
+});
 
-/** Takes a role away. */
-export async function revoke(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+/** Gives a role, or takes it away: which is said by the button that was pressed. */
+export async function changeRole(at: Place, _before: FormState, form: FormData): Promise<FormState> {
   const { place, actor } = await whoActs(at);
-  return runForm(place.locale, roleChangeInput, form, async (input) => {
-    await revokeRole(actor, input);
-    return goBack(place, { done: "roleRevoked" });
+  return runForm(place.locale, roleForm, form, async ({ personId, change: { what, role } }) => {
+    await (what === "grant" ? grantRole(actor, { personId, role }) : revokeRole(actor, { personId, role }));
+    return goBack(place, { done: what === "grant" ? "roleGranted" : "roleRevoked" });
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { Card, Disclosure } from "@/app/_ui/blocks";
+import { Card } from "@/app/_ui/blocks";
 import { Badge } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Table } from "@/app/_ui/table";
-import { Form, FormField, FormSelect } from "@/app/_web/form";
+import { Form, FormDisclosure, FormField, FormSelect } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
-import { type Role, role } from "@/db/schema";
+import { role } from "@/db/schema";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
 import { siteWords } from "@/lib/core/i18n/messages/site";
@@ -16,7 +16,7 @@ import { DeskFrame } from "../_parts/frame";
 import { OneTap } from "../_parts/one-tap";
 import { openDesk } from "../_parts/open";
 import { TokenForm } from "./_people/token-form";
-import { add, endToken, grant, makeToken, revoke } from "./actions";
+import { add, changeRole, endToken, makeToken } from "./actions";
 
 export const instant = false;
 
@@ -38,7 +38,6 @@ export default async function Page(request: Props) {
     value,
     label: `${t(`role.${value}`)}: ${t(`roleAbout.${value}`)}`,
   }));
-  const missing = (held: Role[]) => role.enumValues.filter((value) => !held.includes(value));
   return (
     <DeskFrame desk={desk} section="people" title={t("people.title")}>
       <Table
@@ -71,34 +70,33 @@ export default async function Page(request: Props) {
           {
             name: "",
             cell: ({ personId, name, roles }) => (
-              <Disclosure
-                plain
-                summary={
-                  <>
-                    {t("people.roles")}
-                    <span className="hidden-text"> {name}</span>
-                  </>
-                }
-              >
-                <div className="stack" data-gap="2">
-                  {roles.map((each) => (
-                    <OneTap
-                      key={each}
-                      action={revoke.bind(null, place)}
-                      fields={{ personId, role: each }}
-                      kind="danger"
-                      about={name}
-                    >
-                      {t("people.revoke")}: {t(`role.${each}`)}
-                    </OneTap>
+              <Form action={changeRole.bind(null, place)} gap={2}>
+                <input type="hidden" name="personId" value={personId} />
+                <FormDisclosure
+                  plain
+                  gap={2}
+                  summary={
+                    <>
+                      {t("people.change")}
+                      <span className="hidden-text"> {name}</span>
+                    </>
+                  }
+                >
+                  {role.enumValues.map((each) => (
+                    <div key={each}>
+                      <SubmitButton
+                        size="small"
+                        kind={roles.includes(each) ? "danger" : "quiet"}
+                        name="change"
+                        value={`${roles.includes(each) ? "revoke" : "grant"} ${each}`}
+                      >
+                        {t(roles.includes(each) ? "people.revoke" : "people.grant")}: {t(`role.${each}`)}
+                        <span className="hidden-text"> {name}</span>
+                      </SubmitButton>
+                    </div>
                   ))}
-                  {missing(roles).map((each) => (
-                    <OneTap key={each} action={grant.bind(null, place)} fields={{ personId, role: each }} about={name}>
-                      {t("people.grant")}: {t(`role.${each}`)}
-                    </OneTap>
-                  ))}
-                </div>
-              </Disclosure>
+                </FormDisclosure>
+              </Form>
             ),
           },
         ]}

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Card, Disclosure, Pairs } from "@/app/_ui/blocks";
+import { Card, Pairs } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Badge, Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormField } from "@/app/_web/form";
+import { Form, FormDisclosure, FormField } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
@@ -82,9 +82,7 @@ export default async function Page(request: Props) {
                 </Notice>
               )}
               {book.status === "pending_review" && (
-                <Disclosure plain summary={t("review.rejectOpen")}>
-                  <RejectForm desk={desk} action={turnDown.bind(null, { ...place, back: "books" })} code={book.code} />
-                </Disclosure>
+                <RejectForm desk={desk} action={turnDown.bind(null, { ...place, back: "books" })} code={book.code} />
               )}
             </Card>
           )}
@@ -125,20 +123,18 @@ export default async function Page(request: Props) {
           <BookClaims desk={desk} place={place} claims={claims} />
           <BookHistory desk={desk} events={book.events} />
           {!isGone && !isTaken && (
-            <Disclosure summary={t("withdraw.open")}>
-              <div className="stack">
+            <Form action={withdraw.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
+              <input type="hidden" name="code" value={book.code} />
+              <FormDisclosure summary={t("withdraw.open")}>
                 <p className="small">{t(book.state === "reserved" ? "withdraw.held" : "withdraw.text")}</p>
-                <Form action={withdraw.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
-                  <input type="hidden" name="code" value={book.code} />
-                  <FormField label={deskWords(locale)("reason")} name="reason" maxLength={1000} />
-                  <div>
-                    <SubmitButton kind="danger" size="small">
-                      {t("withdraw.submit")}
-                    </SubmitButton>
-                  </div>
-                </Form>
-              </div>
-            </Disclosure>
+                <FormField label={deskWords(locale)("reason")} name="reason" maxLength={1000} />
+                <div>
+                  <SubmitButton kind="danger" size="small">
+                    {t("withdraw.submit")}
+                  </SubmitButton>
+                </div>
+              </FormDisclosure>
+            </Form>
           )}
         </aside>
       </div>

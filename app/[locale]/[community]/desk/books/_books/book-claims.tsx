@@ -1,8 +1,8 @@
-import { Card, Disclosure } from "@/app/_ui/blocks";
+import { Card } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Badge, type Tone } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormField } from "@/app/_web/form";
+import { Form, type FormAction, FormDisclosure, FormField } from "@/app/_web/form";
 import type { ClaimStatus } from "@/db/schema";
 import type { listClaimsOfBook } from "@/lib/claims/desk";
 import type { Locale } from "@/lib/core/i18n/locale";
@@ -62,9 +62,7 @@ export function BookClaims({ desk: { locale, community, now }, place, claims }: 
               </ButtonLink>
             </div>
             {(status === "held" || status === "reported") && (
-              <Disclosure plain summary={t("claims.release")}>
-                <ReleaseForm locale={locale} action={release.bind(null, place)} code={claim.code} />
-              </Disclosure>
+              <ReleaseForm locale={locale} action={release.bind(null, place)} code={claim.code} />
             )}
           </Card>
         );
@@ -73,27 +71,38 @@ export function BookClaims({ desk: { locale, community, now }, place, claims }: 
   );
 }
 
-type ReleaseFormProps = { locale: Locale; action: Parameters<typeof Form>[0]["action"]; code: string };
+type ReleaseFormProps = { locale: Locale; action: FormAction; code: string };
 
-/** Frees a book, with a reason its holder reads. */
+/** Frees a book, behind a line, with a reason its holder reads. */
 export function ReleaseForm({ locale, action, code }: ReleaseFormProps) {
   const t = deskBookWords(locale);
   return (
-    <Form action={action} gap={3} checkFields={deskWords(locale)("checkFields")}>
+    <Form action={action} gap={2} checkFields={deskWords(locale)("checkFields")}>
       <input type="hidden" name="code" value={code} />
-      <FormField
-        label={deskWords(locale)("reason")}
-        hint={t("claims.releaseHint")}
-        name="reason"
-        required
-        maxLength={500}
-      />
-      <div>
-        <SubmitButton kind="danger" size="small">
-          {t("claims.release")}
-          <span className="hidden-text"> {code}</span>
-        </SubmitButton>
-      </div>
+      <FormDisclosure
+        plain
+        gap={2}
+        summary={
+          <>
+            {t("claims.open")}
+            <span className="hidden-text"> {code}</span>
+          </>
+        }
+      >
+        <FormField
+          label={deskWords(locale)("reason")}
+          hint={t("claims.releaseHint")}
+          name="reason"
+          required
+          maxLength={500}
+        />
+        <div>
+          <SubmitButton kind="danger" size="small">
+            {t("claims.release")}
+            <span className="hidden-text"> {code}</span>
+          </SubmitButton>
+        </div>
+      </FormDisclosure>
     </Form>
   );
 }

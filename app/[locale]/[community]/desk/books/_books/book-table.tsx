@@ -1,10 +1,10 @@
 import { Anchor } from "@/app/_ui/link";
 import { Badge, type Tone } from "@/app/_ui/notice";
 import { Table } from "@/app/_ui/table";
+import { dayText } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import type { DeskBook } from "@/lib/catalog/desk";
 import type { OwnBookState } from "@/lib/catalog/state";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
-import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import type { Desk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
@@ -23,7 +23,7 @@ export const STATE_TONE: Record<OwnBookState, Tone> = {
 type BookTableProps = { desk: Desk; books: DeskBook[] };
 
 /** Books as rows, each leading to its own page. */
-export function BookTable({ desk: { locale, place, community, now }, books }: BookTableProps) {
+export function BookTable({ desk: { locale, place, community }, books }: BookTableProps) {
   const t = deskBookWords(locale);
   return (
     <Table
@@ -64,7 +64,7 @@ export function BookTable({ desk: { locale, place, community, now }, books }: Bo
         {
           name: t("column.added"),
           align: "end",
-          cell: (book) => momentText(book.createdAt, community.timeZone, locale, now),
+          cell: (book) => <span className="nowrap">{dayText(book.createdAt, community.timeZone, locale)}</span>,
         },
       ]}
     />

@@ -1,8 +1,8 @@
-import { Card, Disclosure } from "@/app/_ui/blocks";
+import { Card } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Anchor } from "@/app/_ui/link";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormField } from "@/app/_web/form";
+import { Form, FormDisclosure, FormField } from "@/app/_web/form";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { topicName } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import type { DeskBook } from "@/lib/catalog/desk";
@@ -113,9 +113,7 @@ function Waiting({ desk: { locale, place, community, now }, book, isNext, canCho
             <span className="hidden-text"> {book.title}</span>
           </ButtonLink>
         </div>
-        <Disclosure plain summary={t("review.rejectOpen")}>
-          <RejectForm desk={{ locale }} action={turnDown.bind(null, back)} code={book.code} />
-        </Disclosure>
+        <RejectForm desk={{ locale }} action={turnDown.bind(null, back)} code={book.code} />
       </div>
     </li>
   );
@@ -123,19 +121,21 @@ function Waiting({ desk: { locale, place, community, now }, book, isNext, canCho
 
 type RejectFormProps = { desk: Pick<Desk, "locale">; action: Parameters<typeof Form>[0]["action"]; code: string };
 
-/** A reason its giver reads, and the button. */
+/** A reason its giver reads, behind a line, and the button. */
 export function RejectForm({ desk: { locale }, action, code }: RejectFormProps) {
   const t = deskBookWords(locale);
   return (
-    <Form action={action} gap={3}>
+    <Form action={action} gap={2} checkFields={deskWords(locale)("checkFields")}>
       <input type="hidden" name="code" value={code} />
-      <div className="line-form" data-fields="1">
-        <FormField label={deskWords(locale)("reason")} name="reason" required maxLength={1000} />
-        <SubmitButton kind="danger" size="small">
-          {t("review.reject")}
-        </SubmitButton>
-      </div>
-      <p className="hint">{t("review.reasonHint")}</p>
+      <FormDisclosure plain gap={2} summary={t("review.rejectOpen")}>
+        <div className="line-form" data-fields="1">
+          <FormField label={deskWords(locale)("reason")} name="reason" required maxLength={1000} />
+          <SubmitButton kind="danger" size="small">
+            {t("review.reject")}
+          </SubmitButton>
+        </div>
+        <p className="hint">{t("review.reasonHint")}</p>
+      </FormDisclosure>
     </Form>
   );
 }

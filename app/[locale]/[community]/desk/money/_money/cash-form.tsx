@@ -1,6 +1,5 @@
-import { Disclosure } from "@/app/_ui/blocks";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormField } from "@/app/_web/form";
+import { Form, FormDisclosure, FormField } from "@/app/_web/form";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskMoneyWords } from "@/lib/core/i18n/messages/desk-money";
@@ -13,8 +12,8 @@ import { unitOf } from "./confirm-form";
 export function CashForm({ desk: { locale, place }, campaign }: { desk: Desk; campaign: PublicCampaign }) {
   const t = deskMoneyWords(locale);
   return (
-    <Disclosure summary={t("cash.title")}>
-      <Form action={enterCash.bind(null, { ...place, back: "money" })} checkFields={deskWords(locale)("checkFields")}>
+    <Form action={enterCash.bind(null, { ...place, back: "money" })} checkFields={deskWords(locale)("checkFields")}>
+      <FormDisclosure summary={t("cash.title")}>
         <p className="muted small">{t("cash.hint")}</p>
         <div className="fields-two">
           <FormField label={t("cash.code")} name="code" autoComplete="off" required />
@@ -31,7 +30,7 @@ export function CashForm({ desk: { locale, place }, campaign }: { desk: Desk; ca
         <div>
           <SubmitButton size="small">{t("cash.submit")}</SubmitButton>
         </div>
-      </Form>
-    </Disclosure>
+      </FormDisclosure>
+    </Form>
   );
 }

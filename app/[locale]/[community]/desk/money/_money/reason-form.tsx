@@ -1,6 +1,5 @@
-import { Disclosure } from "@/app/_ui/blocks";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, type FormAction, FormField } from "@/app/_web/form";
+import { Form, type FormAction, FormDisclosure, FormField } from "@/app/_web/form";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 
@@ -14,17 +13,18 @@ type ReasonFormProps = {
 /** A step back, behind a line: it wants a reason that the donor reads. */
 export function ReasonForm({ locale, action, code, words }: ReasonFormProps) {
   return (
-    <Disclosure
-      plain
-      summary={
-        <>
-          {words.open}
-          <span className="hidden-text"> {code}</span>
-        </>
-      }
-    >
-      <Form action={action} gap={2}>
-        <input type="hidden" name="code" value={code} />
+    <Form action={action} gap={2} checkFields={deskWords(locale)("checkFields")}>
+      <input type="hidden" name="code" value={code} />
+      <FormDisclosure
+        plain
+        gap={2}
+        summary={
+          <>
+            {words.open}
+            <span className="hidden-text"> {code}</span>
+          </>
+        }
+      >
         <div className="line-form" data-fields="1">
           <FormField label={deskWords(locale)("reason")} name="reason" maxLength={500} required />
           <SubmitButton kind="danger" size="small">
@@ -33,7 +33,7 @@ export function ReasonForm({ locale, action, code, words }: ReasonFormProps) {
           </SubmitButton>
         </div>
         <p className="hint">{words.hint}</p>
-      </Form>
-    </Disclosure>
+      </FormDisclosure>
+    </Form>
   );
 }
