@@ -43,8 +43,9 @@ export async function startPostgres({ dir, port, flags = [], durable = true, ado
   for (;;) {
     const running = findRunning(dir);
     if (running) {
-      await ready(dir, running, new Promise(() => {}));
-      return server(dir, running, { reused: true, stop: adopt ? () => interrupt(dir, running) : async () => {} });
+      const stop = adopt ? () => interrupt(dir, running) : async () => {};
+      if (await ready(dir, running, new Promise(() => {}))) return server(dir, running, { reused: true, stop });
+      continue; // it was killed a moment ago and has left meanwhile
     }
     const child = launch(dir, port ?? (await freePort()), durable ? flags : [...FORGETFUL, ...flags]);
     const gone = new Promise((resolve) => child.once("exit", () => resolve(undefined)).once("error", resolve));
@@ -112,18 +113,31 @@ async function ready(dir, pid, gone) {
   for (const until = Date.now() + START_MS; Date.now() < until; await sleep(20)) {
     if (left || !alive(pid)) return false;
     const lines = pidLines(dir);
-    if (Number(lines[0]) === pid && lines[7]?.trim() === "ready")
-      return answers(server(dir, pid, { reused: true }).adminUrl);
+    if (Number(lines[0]) !== pid || lines[7]?.trim() !== "ready") continue;
+    if (await answers(server(dir, pid, { reused: true }).adminUrl)) return true;
   }
   throw new Error(`PostgreSQL does not answer:\n${lastWords(dir)}`);
 }
 
-/** @param {string} url */
+/**
+ * False when nobody listens any more: a server that was just killed leaves "ready" behind.
+ *
+ * @param {string} url
+ */
 async function answers(url) {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice() {} });
-  await sql`select 1`.finally(() => sql.end());
-  return true;
+  try {
+    await sql`select 1`;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && HUNG_UP.has(String(error.code))) return false;
+    throw error;
+  } finally {
+    await sql.end();
+  }
 }
+
+const HUNG_UP = new Set(["ECONNREFUSED", "ECONNRESET", "CONNECTION_CLOSED"]);
 
 /**
  * @param {string} dir
