@@ -40,8 +40,12 @@ async function runAll(folder) {
   );
   counts.push(await check("Lint", [["biome", "check"]]));
   counts.push(await check("Unused code", [["knip"]]));
-  counts.push(await vitest(path.join(folder, "vitest.json")));
+  const everyday = { title: "Structure, unit and database tests", config: "tests/vitest.config.ts" };
+  counts.push(await vitest(path.join(folder, "vitest.json"), everyday));
   counts.push(await playwright(path.join(folder, "playwright.json"), path.join(folder, "data")));
+  // after the browser tests, whose pages are built then
+  const kills = { title: "Kills of the running product", config: "tests/chaos/vitest.config.ts" };
+  counts.push(await vitest(path.join(folder, "kills.json"), kills));
 
   const failed = counts.flatMap((count) => count.failed);
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
@@ -67,12 +71,13 @@ async function check(title, commands) {
 
 /**
  * @param {string} file
+ * @param {{ title: string, config: string }} stage
  * @returns {Promise<Count>}
  */
-async function vitest(file) {
-  announce("Structure, unit and database tests");
+async function vitest(file, { title, config }) {
+  announce(title);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await run("vitest", ["run", "--config", "tests/vitest.config.ts", ...reporters]);
+  const code = await run("vitest", ["run", "--config", config, ...reporters]);
   const report = readReport(file);
   /** @type {string[]} */
   const failed = [];

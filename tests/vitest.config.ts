@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
-    exclude: ["tests/e2e/**", "tests/bench/**", "node_modules/**"],
+    exclude: ["tests/e2e/**", "tests/bench/**", "tests/chaos/**", "node_modules/**"],
     globalSetup: "tests/support/cluster.ts",
     setupFiles: "tests/support/database.ts",
     pool: "forks",

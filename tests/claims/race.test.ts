@@ -11,6 +11,8 @@ test(
     for (let run = 0; run < RUNS; run++) {
       const campaign = await aCampaign(id, { maxOpenClaims: 1000 });
       const result = await raceForBooks(campaign, { books: 100, claimants: 200, triesEach: 5 });
+      if (process.env.CHAOS_RUNS)
+        console.info(`the slowest loser heard it in ${Math.round(result.slowestRefusalMs)} ms`);
       expect(result.faults).toEqual([]);
       expect(result.doubled).toBe(0);
       expect(result.winners).toBe(100);

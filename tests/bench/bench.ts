@@ -1,0 +1,22 @@
+import { sql } from "@/db/client";
+import { measureClaims } from "./claims";
+import { measurePages } from "./http";
+import { measureImport } from "./import";
+import { loadBooks, openSale } from "./load";
+import { measureLists, measureSearch } from "./search";
+import { printTable, progress, whole } from "./table";
+
+const [small = 100_000, large = 1_000_000] = process.argv.slice(2).map(Number);
+
+const sale = await openSale();
+await loadBooks(sale, small);
+await measurePages(sale);
+await measureImport();
+await measureClaims(sale);
+await measureSearch(sale, false);
+progress(`now with ${whole(large)} books`);
+await loadBooks(sale, large);
+await measureSearch(sale, true);
+await measureLists(sale);
+await sql.end();
+process.exitCode = printTable() ? 0 : 1;

@@ -1,0 +1,85 @@
+// @ts-check
+// `npm run chaos`: the races and kills at full size, one after another. The tests of every day run them in their short form.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { ROOT, withTools } from "../../app/_cli/tools.mjs";
+
+const EVERYDAY = "tests/vitest.config.ts";
+const KILLS = "tests/chaos/vitest.config.ts";
+
+/**
+ * What runs, and how many times its short form it is: `CHAOS_RUNS` means to each file what it counts by.
+ *
+ * @type {{ title: string, runs: number, files: string[], config?: string }[]}
+ */
+const PARTS = [
+  {
+    title: "P1: 200 people reach for 100 books, 20 times, and its control",
+    runs: 20,
+    files: ["tests/claims/race.test.ts", "tests/claims/race-control.test.ts"],
+  },
+  {
+    title: "P2: 6,000 claims, twelve acts at the same moment on each, and its control",
+    runs: 100,
+    files: ["tests/donations/claim-race.test.ts", "tests/donations/claim-race-control.test.ts"],
+  },
+  {
+    title: "P5: a connection is killed every 50 ms during 1,000 claims",
+    runs: 1,
+    files: ["tests/claims/connection-loss.test.ts"],
+  },
+  { title: "P7: 10,000 random sequences of money", runs: 400, files: ["tests/donations/sequences.test.ts"] },
+  {
+    title: "P8: two treasurers and one transfer, 1,000 times, and its control",
+    runs: 100,
+    files: ["tests/donations/transfer-race.test.ts", "tests/donations/transfer-race-control.test.ts"],
+  },
+  { title: "P10: 10,000 malformed inputs for each call", runs: 20, files: ["tests/api/malformed.test.ts"] },
+  {
+    title: "P4: the web server and PostgreSQL are each killed ten times in the middle of claims, and the control",
+    runs: 10,
+    files: [],
+    config: KILLS,
+  },
+];
+
+delete process.env.NODE_ENV; // in production npm would leave the test tools out
+
+await withTools(fileURLToPath(import.meta.url), async () => {
+  const wanted = process.argv.slice(2).map((name) => name.toUpperCase()); // `npm run chaos -- p1 p8`
+  const failed = [];
+  for (const part of PARTS.filter(({ title }) => wanted.length === 0 || wanted.includes(title.split(":")[0] ?? ""))) {
+    console.log(`\n── ${part.title} ──`);
+    const startedAt = performance.now();
+    const code = await vitest(part);
+    console.log(`${code === 0 ? "held" : "BROKE"} in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+    if (code !== 0) failed.push(part.title);
+  }
+  console.log(
+    failed.length === 0 ? "\nEverything held." : `\nBroke:\n${failed.map((title) => `  ${title}`).join("\n")}`,
+  );
+  process.exitCode = failed.length === 0 ? 0 : 1;
+});
+
+/**
+ * @param {{ runs: number, files: string[], config?: string }} part
+ * @returns {Promise<number>} its exit code
+ */
+function vitest({ runs, files, config = EVERYDAY }) {
+  const program = path.join(ROOT, "node_modules/vitest/vitest.mjs");
+  const child = spawn(process.execPath, [program, "run", "--config", config, ...files], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, CHAOS_RUNS: String(runs) },
+  });
+  const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  process.on("SIGINT", pass).on("SIGTERM", pass);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      process.off("SIGINT", pass).off("SIGTERM", pass);
+      resolve(code ?? 1);
+    });
+  });
+}
