@@ -19,16 +19,11 @@ const oneTransfer = confirmTransferInput.omit({ parts: true }).extend({ code: co
 /** The money of one claim has come by a transfer of its own. */
 export async function confirm(at: Place, _before: FormState, form: FormData): Promise<FormState> {
   const { place, actor } = await whoActs(at);
-  return runForm(
-    place.locale,
-    confirmBody.extend({ code: codeInput }),
-    form,
-    async ({ code, amountMinor, reference }) => {
-      const { parts } = await confirmTransfer(actor, { reference, amountMinor, parts: [{ code, amountMinor }] });
-      parts.forEach(fresh);
-      return goBack(place, { done: parts.every(({ hasBook }) => hasBook) ? "confirmed" : "withoutBook", code });
-    },
-  );
+  return runForm(place.locale, oneTransfer, form, async ({ code, amountMinor, reference }) => {
+    const { parts } = await confirmTransfer(actor, { reference, amountMinor, parts: [{ code, amountMinor }] });
+    parts.forEach(fresh);
+    return goBack(place, { done: parts.every(({ hasBook }) => hasBook) ? "confirmed" : "withoutBook", code });
+  });
 }
 
 /** One transfer has paid for several claims. */
