@@ -16,7 +16,7 @@ const uk = {
   data1:
     "Щоб переглядати книги, ми нічого не питаємо. Щоб забронювати або віддати книгу, потрібні ім’я й пошта; телефон і Telegram — лише за вашим бажанням.",
   data2:
-    "Контакти бачать організатори спільноти, а підтвердження переказу — лише ви та скарбник; кожен перегляд підтвердження записано. У каталозі немає імен ні тих, хто віддає, ні тих, хто бронює.",
+    "Контакти бачать організатори спільноти, а підтвердження переказу — лише ви, скарбник та організатори; кожен перегляд підтвердження записано. У каталозі немає імен ні тих, хто віддає, ні тих, хто бронює.",
   data3:
     "Світлини книг і знімки екрана зберігаємо без прихованих даних про місце й пристрій. Адрес, з яких приходять запити, ми не зберігаємо.",
   data4:
@@ -43,7 +43,7 @@ export const aboutWords = bilingual({
     data1:
       "To look at books we ask nothing. To reserve or give one we need a name and an e-mail; a phone number and Telegram only if you like.",
     data2:
-      "The community’s organizers see your contacts, and only you and the treasurer see the proof of a transfer; each look at a proof is recorded. The catalog names neither those who give nor those who reserve.",
+      "The community’s organizers see your contacts, and only you, the treasurer and the organizers see the proof of a transfer; each look at a proof is recorded. The catalog names neither those who give nor those who reserve.",
     data3:
       "Photos of books and screenshots are kept without hidden data about place and device. The network addresses that requests come from are not kept.",
     data4:

@@ -72,7 +72,7 @@ const uk = {
     betterTitle: "Додайте інше підтвердження",
     betterText: "На ньому має бути видно суму, дату й отримувача. Поки книга вільна, вона повернеться до вас.",
     file: "Знімок екрана або PDF",
-    fileHint: "JPEG, PNG, WebP або PDF, щонайбільше 10 МБ. Файл побачать лише ви та скарбник.",
+    fileHint: "JPEG, PNG, WebP або PDF, щонайбільше 10 МБ. Файл побачать лише ви, скарбник та організатори.",
     or: "або",
     receipt: "Номер квитанції",
     submit: "Надіслати підтвердження",
@@ -220,7 +220,7 @@ export const claimPageWords = bilingual({
       betterText:
         "It has to show the amount, the date and the recipient. While the book is free, it comes back to you.",
       file: "Screenshot or PDF",
-      fileHint: "JPEG, PNG, WebP or PDF, 10 MB at most. Only you and the treasurer will see the file.",
+      fileHint: "JPEG, PNG, WebP or PDF, 10 MB at most. Only you, the treasurer and the organizers will see the file.",
       or: "or",
       receipt: "Receipt number",
       submit: "Send the proof",
