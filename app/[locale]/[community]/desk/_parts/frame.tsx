@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
-import { Empty } from "@/app/_ui/blocks";
+import { Crumbs, Empty } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Anchor } from "@/app/_ui/link";
 import { Body, Shell } from "@/app/_ui/shell";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
+import { siteWords } from "@/lib/core/i18n/messages/site";
 import { can, type Permission } from "@/lib/identity/actor";
 import type { Desk } from "./open";
 import { deskHref, deskPath } from "./place";
@@ -26,6 +27,8 @@ type FrameProps = {
   section: (typeof SECTIONS)[number]["name"];
   path?: string;
   title: string;
+  /** The pages this one lies under. */
+  above?: readonly { name: string; href: string }[];
   /** What stands beside the title: the page's own links. */
   actions?: ReactNode;
   /** The page is about one campaign: others can be chosen. */
@@ -34,7 +37,7 @@ type FrameProps = {
 };
 
 /** The frame of the desk's pages: its sections, the campaign at hand, and how the last action went. */
-export function DeskFrame({ desk, section, path, title, actions, choosesCampaign, children }: FrameProps) {
+export function DeskFrame({ desk, section, path, title, above, actions, choosesCampaign, children }: FrameProps) {
   const { locale, actor, place, query, campaigns, campaign } = desk;
   const t = deskWords(locale);
   const here = SECTIONS.find(({ name }) => name === section);
@@ -57,7 +60,8 @@ export function DeskFrame({ desk, section, path, title, actions, choosesCampaign
       <Body gap={5}>
         <div className="row desk-title" data-ends>
           <div className="stack" data-gap="1">
-            {choosesCampaign && campaign && <p className="small muted">{campaign.name}</p>}
+            {above && <Crumbs label={siteWords(locale)("crumbs")} items={[...above, { name: title }]} />}
+            {!above && choosesCampaign && campaign && <p className="small muted">{campaign.name}</p>}
             <h1>{title}</h1>
           </div>
           {actions && (

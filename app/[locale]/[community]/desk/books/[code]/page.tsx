@@ -16,6 +16,7 @@ import { momentText } from "@/lib/core/i18n/moment";
 import { DeskFrame } from "../../_parts/frame";
 import { OneTap } from "../../_parts/one-tap";
 import { openDesk } from "../../_parts/open";
+import { deskHref } from "../../_parts/place";
 import { BookClaims } from "../_books/book-claims";
 import { BookHistory } from "../_books/book-history";
 import { BookPhotos } from "../_books/book-photos";
@@ -54,6 +55,7 @@ export default async function Page(request: Props) {
       section="books"
       path={section}
       title={book.title}
+      above={[{ name: t("title"), href: deskHref(place, "books") }]}
       actions={
         book.status === "listed" && (
           <ButtonLink kind="quiet" size="small" href={`/${locale}${bookPath(campaign, book.code)}`}>

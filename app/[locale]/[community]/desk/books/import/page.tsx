@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Crumbs } from "@/app/_ui/blocks";
 import { Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormFile } from "@/app/_web/form";
@@ -10,7 +9,6 @@ import type { PublicCampaign } from "@/lib/catalog/queries";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
 import { deskImportWords } from "@/lib/core/i18n/messages/desk-import";
 import { refusals } from "@/lib/core/i18n/messages/refusals";
-import { siteWords } from "@/lib/core/i18n/messages/site";
 import { Refusal } from "@/lib/core/refusal";
 import { DeskFrame } from "../../_parts/frame";
 import { type Desk, openCampaignDesk } from "../../_parts/open";
@@ -33,11 +31,14 @@ export default async function Page(request: Props) {
   const t = deskImportWords(locale);
   const judged = campaign && query.file ? await judge(desk, campaign, query.file) : undefined;
   return (
-    <DeskFrame desk={desk} section="books" path="books/import" title={t("title")} choosesCampaign={!judged?.report}>
-      <Crumbs
-        label={siteWords(locale)("crumbs")}
-        items={[{ name: deskBookWords(locale)("title"), href: deskHref(place, "books") }, { name: t("title") }]}
-      />
+    <DeskFrame
+      desk={desk}
+      above={[{ name: deskBookWords(locale)("title"), href: deskHref(place, "books") }]}
+      section="books"
+      path="books/import"
+      title={t("title")}
+      choosesCampaign={!judged?.report}
+    >
       {judged?.report && query.file ? (
         <Verdicts desk={desk} file={query.file} report={judged.report} />
       ) : (

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
-import { Crumbs } from "@/app/_ui/blocks";
 import { localeOf } from "@/app/_web/language";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
-import { siteWords } from "@/lib/core/i18n/messages/site";
 import { DeskFrame } from "../../_parts/frame";
 import { openDesk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
@@ -24,11 +22,13 @@ export default async function Page(request: Props) {
   const { locale, place } = desk;
   const t = deskSettingsWords(locale);
   return (
-    <DeskFrame desk={desk} section="settings" path="campaigns/new" title={t("newTitle")}>
-      <Crumbs
-        label={siteWords(locale)("crumbs")}
-        items={[{ name: t("title"), href: deskHref(place, "settings") }, { name: t("newTitle") }]}
-      />
+    <DeskFrame
+      desk={desk}
+      above={[{ name: t("title"), href: deskHref(place, "settings") }]}
+      section="settings"
+      path="campaigns/new"
+      title={t("newTitle")}
+    >
       <p className="muted">{t("newLead")}</p>
       <CampaignForm
         locale={locale}

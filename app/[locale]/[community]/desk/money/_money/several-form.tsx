@@ -65,7 +65,7 @@ export function SeveralForm({ locale, place, rows }: SeveralFormProps) {
             />
           </div>
         ))}
-        <SumLine label={t("several.sum")} currency={currency} tag={FORMAT_TAG[locale]} startMinor={sum} />
+        <SumLine label={t("several.sum")} unit={unitOf(currency)} tag={FORMAT_TAG[locale]} startMinor={sum} />
       </div>
       <div>
         <SubmitButton>{t("several.submit")}</SubmitButton>

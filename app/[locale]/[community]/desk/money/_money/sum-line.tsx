@@ -2,11 +2,11 @@
 
 import { useEffect, useRef, useState } from "react";
 
-type SumLineProps = { label: string; currency: string; tag: string; startMinor: number };
+type SumLineProps = { label: string; unit: string; tag: string; startMinor: number };
 type Sums = { partsMinor: number; isOff: boolean };
 
 /** The shares added up while they are typed, and marked when they are not the transfer. Before JavaScript: as they were proposed. */
-export function SumLine({ label, currency, tag, startMinor }: SumLineProps) {
+export function SumLine({ label, unit, tag, startMinor }: SumLineProps) {
   const line = useRef<HTMLParagraphElement>(null);
   const [{ partsMinor, isOff }, setSums] = useState<Sums>({ partsMinor: startMinor, isOff: false });
 
@@ -19,11 +19,14 @@ export function SumLine({ label, currency, tag, startMinor }: SumLineProps) {
     return () => form.removeEventListener("input", add);
   }, []);
 
-  const money = new Intl.NumberFormat(tag, { style: "currency", currency, minimumFractionDigits: 0 });
+  // not as a currency: servers and browsers write its sign differently
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
   return (
     <p ref={line} className="sum-line" data-off={isOff || undefined}>
       <span>{label}</span>
-      <output>{money.format(partsMinor / 100)}</output>
+      <output>
+        {number.format(partsMinor / 100)} {unit}
+      </output>
     </p>
   );
 }

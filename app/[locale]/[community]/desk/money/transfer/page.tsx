@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { Card, Crumbs, Empty } from "@/app/_ui/blocks";
+import { Card, Empty } from "@/app/_ui/blocks";
 import { TextArea } from "@/app/_ui/field";
 import { Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { localeOf } from "@/app/_web/language";
 import { findPaymentCodes, readPaymentCode } from "@/lib/core/codes";
 import { deskMoneyWords } from "@/lib/core/i18n/messages/desk-money";
-import { siteWords } from "@/lib/core/i18n/messages/site";
 import { findDonation } from "@/lib/donations/queries";
 import { next, PARTS_MAX } from "@/lib/donations/rules";
 import { DeskFrame } from "../../_parts/frame";
@@ -35,11 +34,13 @@ export default async function Page(request: Props) {
   const rows = seen.flatMap(({ row }) => row ?? []).filter(isFirst);
   const unknown = seen.filter(({ row }) => !row).map((each) => each.code);
   return (
-    <DeskFrame desk={desk} section="money" path="money/transfer" title={t("several.title")}>
-      <Crumbs
-        label={siteWords(locale)("crumbs")}
-        items={[{ name: t("title"), href: deskHref(place, "money") }, { name: t("several.title") }]}
-      />
+    <DeskFrame
+      desk={desk}
+      above={[{ name: t("title"), href: deskHref(place, "money") }]}
+      section="money"
+      path="money/transfer"
+      title={t("several.title")}
+    >
       {unknown.length > 0 && <Notice tone="wait">{t("several.unknown", { codes: unknown.join(", ") })}</Notice>}
       <div className="split">
         {rows.length > 0 ? (
