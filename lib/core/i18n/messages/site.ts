@@ -11,7 +11,7 @@ const uk = {
   otherLanguageLabel: "Read this page in English",
   signIn: "Увійти",
   myPage: "Моє",
-  desk: "Стіл організаторів",
+  desk: "Стіл",
   allCampaigns: "Усі акції",
   footerPromise:
     "Донат іде напряму фонду. Ми записуємо його й показуємо, скільки зібрано, але ніколи не тримаємо грошей.",
@@ -39,7 +39,7 @@ export const siteWords = bilingual({
     otherLanguageLabel: "Читати цю сторінку українською",
     signIn: "Sign in",
     myPage: "My page",
-    desk: "Organizers’ desk",
+    desk: "Desk",
     allCampaigns: "All campaigns",
     footerPromise:
       "Donations go straight to the fund. We record them and show how much was raised, and never hold the money.",
