@@ -7,7 +7,10 @@ import { proofHref } from "../../_parts/links";
 
 type ProofsProps = { locale: Locale; community: string; row: DeskDonation };
 
-/** What the donor has sent. A picture is fetched when it is looked at, and not before: every look is recorded. */
+/**
+ * What the donor has sent. A picture is fetched when it is looked at, and not before: every look is recorded. (Without JavaScript
+ * browsers put nothing off: then it comes, and is recorded, with the page.)
+ */
 export function Proofs({ locale, community, row }: ProofsProps) {
   const t = deskMoneyWords(locale);
   if (row.proofs.length === 0) return row.status === "reported" ? <p className="task-meta">{t("proof.none")}</p> : null;
