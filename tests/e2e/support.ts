@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { simpleParser } from "mailparser";
@@ -11,31 +11,37 @@ export const INSTAGRAM =
 export const PHONE = { width: 390, height: 844 };
 
 /** The letters that really went out by SMTP to an address, newest first. */
-async function lettersTo(address: string) {
+async function lettersTo(address: string, sinceMs: number) {
   const folder = join(process.env.E2E_DATA_DIR ?? "", "inbox");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".eml"));
+  const files = readdirSync(folder).filter(
+    (name) => name.endsWith(".eml") && statSync(join(folder, name)).mtimeMs >= sinceMs,
+  );
   const letters = await Promise.all(files.sort().map((name) => simpleParser(readFileSync(join(folder, name)))));
   return letters.filter(({ to }) => to && "text" in to && to.text.includes(address)).reverse();
 }
 
 /** Waits for a letter whose text matches, and answers what the pattern caught. */
-export async function fromLetter(address: string, pattern: RegExp): Promise<string> {
+export async function fromLetter(address: string, pattern: RegExp, sinceMs = 0): Promise<string> {
   let caught: string | undefined;
   await expect(async () => {
-    for (const { text } of await lettersTo(address)) caught ??= pattern.exec(text ?? "")?.[1];
+    for (const { text } of await lettersTo(address, sinceMs)) caught ??= pattern.exec(text ?? "")?.[1];
     expect(caught, `a letter to ${address} with ${pattern}`).toBeDefined();
   }).toPass({ timeout: 30_000 });
   return caught ?? "";
 }
 
-export const codeFor = (address: string) => fromLetter(address, /\b(\d{6})\b/);
+export const codeFor = (address: string, sinceMs = 0) => fromLetter(address, /\b(\d{6})\b/, sinceMs);
 
 /** Signs in as the person would: e-mail, then the code from the letter. */
 export async function signIn(page: Page, email: string): Promise<void> {
+  const askedAt = Date.now();
   await page.goto("/uk/sign-in");
-  await page.getByLabel("Ваша пошта").fill(email);
+  await page.getByLabel("Ваша пошта").filter({ visible: true }).fill(email);
   await page.getByRole("button", { name: "Надіслати код" }).click();
-  await page.getByLabel("Код із листа").fill(await codeFor(email));
+  await page
+    .getByLabel("Код із листа")
+    .filter({ visible: true })
+    .fill(await codeFor(email, askedAt));
   await page.getByRole("button", { name: "Увійти", exact: true }).click();
   await expect(page).not.toHaveURL(/sign-in/);
 }
@@ -43,7 +49,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
 /** The first free book of the catalog: its address and title. */
 export async function openFreeBook(page: Page, campaign = CAMPAIGN): Promise<string> {
   await page.goto(`${campaign}/books?available=true`);
-  const first = page.locator('a[href*="/books/"]').filter({ hasNotText: /^$/ }).first();
+  const first = page.locator('main:visible a[href*="/books/"]').filter({ hasNotText: /^$/ }).first();
   await first.click();
   await page.waitForURL(/\/books\/[a-z0-9]+$/);
   return (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
