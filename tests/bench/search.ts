@@ -2,7 +2,7 @@ import { bookFacets } from "@/lib/catalog/facets";
 import { bookListInput } from "@/lib/catalog/input";
 import { listBooks, type Shelf } from "@/lib/catalog/shelf";
 import { campaignTotals } from "@/lib/reports/totals";
-import { codeOf, type Sale } from "./load";
+import type { Sale } from "./load";
 import { ms, quantile, report, timesOf, whole } from "./table";
 import { bookOf, type GeneratedBook, pick, seeded } from "./words";
 
@@ -10,12 +10,20 @@ const SEARCHES = 200;
 const LISTS = 40;
 const P95_LIMIT_MS = 60;
 
-/** How people look for a book they have in mind. */
-const WAYS: Record<string, (book: GeneratedBook, random: () => number) => string | undefined> = {
-  exact: ({ title, authors }, random) => (random() < 0.5 ? title : `${title} ${authors[0]}`),
-  prefix: ({ title }, random) => cutShort(title.split(" ").slice(0, random() < 0.5 ? 1 : 2)),
-  typo: ({ authors }, random) => misspelt(authors[0]?.split(" ").at(-1) ?? "", random),
-  transliterated: ({ language, title }) => (language === "uk" ? inLatin(title) : undefined),
+type Way = (book: GeneratedBook, random: () => number) => { typed: string | undefined; meant: string };
+
+/** How people look for a book they have in mind, and the words they mean. */
+const WAYS: Record<string, Way> = {
+  exact: ({ title, authors }, random) => ({ typed: random() < 0.5 ? title : `${title} ${authors[0]}`, meant: title }),
+  prefix({ title }, random) {
+    const words = title.split(" ").slice(0, random() < 0.5 ? 1 : 2);
+    return { typed: cutShort(words), meant: words.at(-1)?.slice(0, 4) ?? "" };
+  },
+  typo({ authors }, random) {
+    const meant = authors[0]?.split(" ").at(-1) ?? "";
+    return { typed: misspelt(meant, random), meant };
+  },
+  transliterated: ({ language, title }) => ({ typed: language === "uk" ? inLatin(title) : undefined, meant: title }),
 };
 
 /** Searches through the product's own query, each kind many times, one after another. The reach is asked of the last size. */
@@ -26,16 +34,17 @@ export async function measureSearch(sale: Sale, isLast: boolean): Promise<void> 
     let found = 0;
     let asked = 0;
     const times = await timesOf(SEARCHES, async () => {
-      const { nth, typed } = somethingTyped(sale.loaded, typedFor, random);
+      const { typed, meant } = somethingTyped(sale.loaded, typedFor, random);
       const { filters, page } = bookListInput.parse({ q: typed });
       const { items } = await listBooks(shelf, filters, page);
       asked += 1;
-      if (items.some(({ code }) => code === codeOf(nth))) found += 1;
+      const said = items.map(({ title, authors }) => `${title} ${authors.join(" ")}`.toLowerCase());
+      if (said.some((words) => words.includes(meant.toLowerCase()))) found += 1;
     });
     const p95 = quantile(times, 0.95);
     report({
       what: `search, ${way}, ${whole(sale.loaded)} books`,
-      measured: `p50 ${ms(quantile(times, 0.5))}, p95 ${ms(p95)}, on the first page ${Math.round((found / asked) * 100)} %`,
+      measured: `p50 ${ms(quantile(times, 0.5))}, p95 ${ms(p95)}, found ${Math.round((found / asked) * 100)} %`,
       ...(isLast && { limit: `p95 ${ms(P95_LIMIT_MS)}`, ratio: p95 / P95_LIMIT_MS, isMet: p95 <= P95_LIMIT_MS }),
     });
   }
@@ -64,13 +73,10 @@ export async function measureLists(sale: Sale): Promise<void> {
 
 const shelfOf = ({ campaign }: Sale): Shelf => ({ communityId: campaign.communityId, campaignId: campaign.id });
 
-type Way = (book: GeneratedBook, random: () => number) => string | undefined;
-
-function somethingTyped(books: number, way: Way, random: () => number): { nth: number; typed: string } {
+function somethingTyped(books: number, way: Way, random: () => number): { typed: string; meant: string } {
   for (;;) {
-    const nth = Math.floor(random() * books);
-    const typed = way(bookOf(nth), random);
-    if (typed) return { nth, typed };
+    const { typed, meant } = way(bookOf(Math.floor(random() * books)), random);
+    if (typed) return { typed, meant };
   }
 }
 

@@ -18,8 +18,19 @@ export type Siege = {
 };
 
 /** A campaign of the running product, its visitors in many lanes, and the kills in their midst, at random moments, in this order. */
-export async function besiege(kills: readonly ("killWeb" | "killPostgres")[], flags: string[] = []): Promise<Siege> {
+export async function besiege(kills: readonly Kill[], flags: string[] = []): Promise<Siege> {
   const product = await startProduct(flags);
+  try {
+    return await fight(product, kills);
+  } catch (error) {
+    await product.stop();
+    throw error;
+  }
+}
+
+type Kill = "killWeb" | "killPostgres";
+
+async function fight(product: Product, kills: readonly Kill[]): Promise<Siege> {
   const ground = await openCampaign(product, kills.length * BOOKS_A_KILL);
   const tally: Tally = { acknowledged: 0, lost: 0, faults: [] };
   const errands: Errand[] = [];
