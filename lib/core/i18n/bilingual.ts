@@ -1,7 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "./locale";
 
-interface Tree {
+export interface Tree {
   readonly [key: string]: string | Tree;
 }
 /** The same keys in the other language: a missing translation does not compile. */
@@ -18,6 +18,8 @@ export type Translate<Key extends string> = (key: Key, values?: Values) => strin
 export interface Words<Key extends string> {
   (locale: Locale): Translate<Key>;
   has(key: string): key is Key;
+  /** The messages as written, for the test that reads all of them. */
+  texts: Record<Locale, Tree>;
 }
 
 export function bilingual<const T extends Tree>(texts: { uk: T; en: Same<T> }): Words<KeyOf<T>> {
@@ -27,8 +29,8 @@ export function bilingual<const T extends Tree>(texts: { uk: T; en: Same<T> }): 
     kept[locale] ??= translator(locale, texts[locale] as Tree);
     return kept[locale];
   }
-  const has = (key: string) => key.split(".").reduce<unknown>(child, texts.uk) !== undefined;
-  return Object.assign(words, { has }) as Words<KeyOf<T>>;
+  const has = (key: string): key is KeyOf<T> => key.split(".").reduce<unknown>(child, texts.uk) !== undefined;
+  return Object.assign(words, { has, texts }) as Words<KeyOf<T>>;
 }
 
 function child(tree: unknown, key: string): unknown {
