@@ -182,7 +182,7 @@ describe("giving a book", () => {
     const wrong = await ask("POST", `${sale.k}/books`, { token: sale.tokens.member, body });
     expect(Object.keys(wrong.body.errors).sort()).toEqual(["condition", "isbn", "minimumMinor", "title"]);
     const place = await ask("POST", `${sale.k}/books`, { token: sale.tokens.member, body: { ...aBook, city: "" } });
-    expect(Object.keys(place.body.errors)).toEqual(["city"]);
+    expect(place.status).toBe(201); // the campaign's first pick-up point stands in
     const topic = await ask("POST", `${sale.k}/books`, {
       token: sale.tokens.member,
       body: { ...aBook, category: "cars" },

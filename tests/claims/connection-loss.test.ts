@@ -12,6 +12,7 @@ import { NOON } from "../support/times";
 const CLAIMS = 1000;
 const LANES = 20;
 const KILL_EVERY_MS = 50;
+const terms = { amountMinor: 30_000, method: "transfer", locale: "uk" } as const;
 
 test("connections that die in the middle of claims leave whole claims or nothing, and hang nobody", async () => {
   const { id: communityId } = await aCommunity();
@@ -23,19 +24,19 @@ test("connections that die in the middle of claims leave whole claims or nothing
 
   const killer = startKilling();
   const acknowledged = new Set<string>();
-  let failed = 0;
+  const refused: string[] = [];
   const lane = async () => {
     for (let bookId = shelf.pop(); bookId; bookId = shelf.pop()) {
       try {
-        const input = { bookId, amountMinor: 30_000, method: "transfer", locale: "uk" } as const;
-        acknowledged.add((await claimBook(reader, input, NOON)).claim.id);
+        acknowledged.add((await claimBook(reader, { bookId, ...terms }, NOON)).claim.id);
       } catch {
-        failed++;
+        refused.push(bookId);
       }
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   const killed = await killer.stop();
+  const failed = refused.length;
 
   expect(killed).toBeGreaterThan(5);
   expect(failed).toBeGreaterThan(0); // otherwise nothing was tested
@@ -46,10 +47,17 @@ test("connections that die in the middle of claims leave whole claims or nothing
     .select({ id: claims.id })
     .from(claims)
     .where(and(eq(claims.communityId, communityId)));
-  expect(new Set(stored.map(({ id }) => id))).toEqual(acknowledged);
-  expect(await rowsOf(claimEvents)).toBe(acknowledged.size);
-  expect(await rowsOf(messages)).toBe(acknowledged.size);
-  expect(await rowsOf(privateLinks)).toBe(acknowledged.size);
+  const whole = new Set(stored.map(({ id }) => id));
+  // A backend may die after its commit and before its answer: such a claim is there, whole, though nobody was told.
+  expect([...acknowledged].filter((id) => !whole.has(id))).toEqual([]);
+  expect(whole.size - acknowledged.size).toBeLessThanOrEqual(Math.min(failed, killed));
+  expect(await rowsOf(claimEvents)).toBe(whole.size);
+  expect(await rowsOf(messages)).toBe(whole.size);
+  expect(await rowsOf(privateLinks)).toBe(whole.size);
+
+  // Whoever tries again finds the claim or makes it: in the end every book has one.
+  for (const bookId of refused) await claimBook(reader, { bookId, ...terms }, NOON);
+  expect(await rowsOf(claims)).toBe(CLAIMS);
 }, 120_000);
 
 async function aReader(communityId: string): Promise<PersonActor> {

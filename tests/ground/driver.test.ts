@@ -66,7 +66,8 @@ function asPublished() {
   const folder = join(inject("runFolder"), "published-driver");
   mkdirSync(folder);
   cpSync("node_modules/postgres", join(folder, "node_modules/postgres"), { recursive: true });
-  cpSync("patches", join(folder, "patches"), { recursive: true });
+  const patch = "patches/postgres+3.4.9.patch";
+  cpSync(patch, join(folder, patch));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ dependencies: { postgres: "3.4.9" } }));
   writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ lockfileVersion: 3, packages: {} }));
   execFileSync(process.execPath, [resolve("node_modules/patch-package/index.js"), "--reverse"], {

@@ -1,0 +1,99 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type APIRequestContext, expect, test } from "@playwright/test";
+import { STAFF, signIn } from "./support";
+
+const PEOPLE = ["visitor", "member", "smm", "treasurer", "organizer"] as const;
+type Who = (typeof PEOPLE)[number];
+const ADDRESSES: Record<Exclude<Who, "visitor">, string> = {
+  member: "malva.knyhohliad@example.org",
+  smm: "smm@example.org",
+  ...STAFF,
+};
+
+const SEEN = 200;
+const SIGN_IN = 307; // sent to the sign-in page
+const NOT_THERE = 404; // not yours and not there look the same
+
+const everyone = { visitor: SEEN, member: SEEN, smm: SEEN, treasurer: SEEN, organizer: SEEN };
+const nobody = { visitor: NOT_THERE, member: NOT_THERE, smm: NOT_THERE, treasurer: NOT_THERE, organizer: NOT_THERE };
+const known = { ...everyone, visitor: SIGN_IN };
+const staff = { visitor: SIGN_IN, member: NOT_THERE, smm: SEEN, treasurer: SEEN, organizer: SEEN };
+const money = { visitor: SIGN_IN, member: NOT_THERE, smm: NOT_THERE, treasurer: SEEN, organizer: SEEN };
+const organizers = { visitor: SIGN_IN, member: NOT_THERE, smm: NOT_THERE, treasurer: NOT_THERE, organizer: SEEN };
+
+const K = "/pm/charity-book-sale";
+/** Every page of the product: where it is tried, and what each person gets. A page that is missing here fails the test. */
+const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
+  "": { at: "", gets: everyone },
+  "/about": { at: "/about", gets: everyone },
+  "/sign-in": { at: "/sign-in", gets: everyone },
+  "/inbox": { at: "/inbox", gets: everyone },
+  "/claims/[token]": { at: `/claims/${"A".repeat(43)}`, gets: nobody },
+  "/books/manage/[token]": { at: `/books/manage/${"A".repeat(43)}`, gets: nobody },
+  "/[community]": { at: "/pm", gets: everyone },
+  "/[community]/[campaign]": { at: K, gets: everyone },
+  "/[community]/[campaign]/books": { at: `${K}/books?q=agile`, gets: everyone },
+  "/[community]/[campaign]/books/[code]": { at: `${K}/books/nothere`, gets: nobody },
+  "/[community]/[campaign]/give": { at: `${K}/give`, gets: everyone },
+  "/[community]/[campaign]/give/thanks": { at: `${K}/give/thanks?book=nothere`, gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/me": { at: "/pm/me", gets: known },
+  "/[community]/me/books/[code]": { at: "/pm/me/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/desk": { at: "/pm/desk", gets: staff },
+  "/[community]/desk/money": { at: "/pm/desk/money", gets: money },
+  "/[community]/desk/money/transfer": { at: "/pm/desk/money/transfer", gets: { ...money, organizer: NOT_THERE } },
+  "/[community]/desk/books": { at: "/pm/desk/books", gets: organizers },
+  "/[community]/desk/books/[code]": { at: "/pm/desk/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/desk/books/import": { at: "/pm/desk/books/import", gets: organizers },
+  "/[community]/desk/hand-over": { at: "/pm/desk/hand-over", gets: organizers },
+  "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },
+  "/[community]/desk/campaigns/new": { at: "/pm/desk/campaigns/new", gets: organizers },
+  "/[community]/desk/people": { at: "/pm/desk/people", gets: organizers },
+};
+
+test("every page of the product is in the table", () => {
+  const root = resolve(import.meta.dirname, "../../app/[locale]");
+  const pages = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((name) => /(^|\/)page\.tsx$/.test(name))
+    .map((name) => join("/", name).replace(/\/page\.tsx$/, ""));
+  expect(Object.keys(PAGES).sort()).toEqual(pages.sort());
+});
+
+for (const who of PEOPLE)
+  test(`each page answers ${who} as it should, by any spelling of its address`, async ({ page, request }) => {
+    if (who !== "visitor") await signIn(page, ADDRESSES[who]);
+    const asker = who === "visitor" ? request : page.request;
+    const wrong: string[] = [];
+    for (const [name, { at, gets }] of Object.entries(PAGES)) {
+      const status = await statusOf(asker, `/uk${at}`);
+      if (status !== gets[who]) wrong.push(`${name}: ${status} instead of ${gets[who]}`);
+      if (gets[who] === SEEN) continue;
+      for (const spelling of [
+        `/en${at}`,
+        `/uk${at}/`,
+        `/uk/${at}`,
+        `/uk${at.replace("desk", "%64esk")}`,
+        `/uk${at}?_rsc=1`,
+      ])
+        for (const method of ["GET", "HEAD"] as const)
+          if ((await statusOf(asker, spelling, method)) === SEEN)
+            wrong.push(`${name}: ${method} ${spelling} was answered`);
+      const body = await (await asker.get(`/uk${at}`, { headers: { rsc: "1" }, maxRedirects: 0 })).text();
+      if (/BK-[0-9A-Z]{5}|@example\.org/.test(body)) wrong.push(`${name}: a stranger's data in its RSC answer`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+async function statusOf(asker: APIRequestContext, path: string, method: "GET" | "HEAD" = "GET"): Promise<number> {
+  return (await asker.fetch(path, { method, maxRedirects: 0 })).status();
+}
+
+test("files of the desk and proofs are for those who may see them", async ({ page, request }) => {
+  const files = ["/api/desk/pm/charity-book-sale/donations", "/api/desk/pm/charity-book-sale/books"];
+  for (const path of files)
+    expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBeGreaterThanOrEqual(300);
+  for (const path of [`/api/desk/pm/proofs/${crypto.randomUUID()}`, `/api/proofs/${crypto.randomUUID()}?community=pm`])
+    expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(404);
+  await signIn(page, STAFF.organizer);
+  for (const path of files) expect((await page.request.get(path)).status(), path).toBe(200);
+});
