@@ -147,6 +147,7 @@ test("an outsider gives a book without an account, and it waits for a review", a
     .filter({ visible: true })
     .click();
   await outsider.getByRole("button", { name: "Надіслати на перегляд" }).click();
+  await expect(outsider.getByText(/Перевірте виділені поля/).filter({ visible: true })).toBeVisible();
   await expect(
     outsider
       .getByText(/Контрольна цифра ISBN не сходиться/)
