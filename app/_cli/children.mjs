@@ -10,10 +10,17 @@ const GUARD = new URL("leave-with-parent.mjs", import.meta.url).href;
  *
  * @param {string} script from the project's root
  * @param {string[]} [args]
+ * @param {string[]} [flags] of Node itself
  */
-export function startScript(script, args = []) {
-  return startNode(["--import", "tsx", "--import", GUARD, script, ...args]);
+export function startScript(script, args = [], flags = []) {
+  return startNode([...flags, "--import", "tsx", "--import", GUARD, script, ...args]);
 }
+
+// where memory is plenty, Node would let garbage lie until there is a gigabyte of it; the largest import needs a third of this
+const HEAP_MB = 384;
+
+/** The web server of the built pages. */
+export const startServer = () => startScript("app/_cli/server.ts", [], [`--max-old-space-size=${HEAP_MB}`]);
 
 /**
  * @param {string[]} args

@@ -37,6 +37,14 @@ export function acceptOwnForms({ headers, url }: Pick<IncomingMessage, "headers"
   if (headers.origin === "null" && headers.host && isPrivate(url)) headers.origin = `http://${headers.host}`;
 }
 
+/**
+ * A page is made for HEAD as for GET, so that its status is true: Next would answer 200 before it knows. Node leaves the body out,
+ * since the request began as HEAD. What changes something, or counts, is no page and keeps its own HEAD.
+ */
+export function answerHeadAsGet(request: IncomingMessage): void {
+  if (request.method === "HEAD" && /^\/(uk|en)(\/|\?|$)/.test(request.url ?? "")) request.method = "GET";
+}
+
 /** Addresses that are themselves a secret: they are told to nobody. */
 function isPrivate(url = ""): boolean {
   return /^\/(uk|en)\/(claims|books\/manage|reports)\//.test(url) || url.startsWith("/api/v1/claims/");

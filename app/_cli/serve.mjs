@@ -4,7 +4,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build } from "./build.mjs";
-import { endChild, endChildren, finished, killChildren, startScript } from "./children.mjs";
+import { endChild, endChildren, finished, killChildren, startScript, startServer } from "./children.mjs";
 import { demoPeople, loadDemo, migrate, prepareSettings, startDatabase } from "./environment.mjs";
 import { startMailSink } from "./mail-sink.mjs";
 import { whenOrphaned } from "./tools.mjs";
@@ -47,7 +47,7 @@ async function open(dev, dataDir, closing) {
   await loadDemo(database);
   if (!dev) await build();
 
-  const server = startScript("app/_cli/server.ts", dev ? ["--dev"] : []);
+  const server = dev ? startScript("app/_cli/server.ts", ["--dev"]) : startServer();
   const ended = finished(server);
   await closing.add(async () => {
     endChild(server);

@@ -5,7 +5,7 @@ import next from "next";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { startClock } from "./clock";
-import { acceptOwnForms, isReadableAddress, secure } from "./security";
+import { acceptOwnForms, answerHeadAsGet, isReadableAddress, secure } from "./security";
 
 const dev = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
@@ -30,6 +30,7 @@ const server = createServer((request, response) => {
   // what a visitor claims about their own address counts only behind a proxy that checks it
   if (!env.TRUST_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
   compress(request, response, () => {
+    answerHeadAsGet(request);
     acceptOwnForms(request);
     secure(request, response, { dev, https: env.APP_URL.startsWith("https:") });
     handle(request, response).catch((error: unknown) => {

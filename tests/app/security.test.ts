@@ -2,18 +2,19 @@ import { createHash } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { isReadableAddress, secure } from "@/app/_cli/security";
+import { answerHeadAsGet, isReadableAddress, secure } from "@/app/_cli/security";
 
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-async function answerOf(page: RequestListener, path = "/uk", https = false): Promise<Response> {
+async function answerOf(page: RequestListener, path = "/uk", https = false, method = "GET"): Promise<Response> {
   server = createServer((request, response) => {
+    answerHeadAsGet(request);
     secure(request, response, { dev: false, https });
     page(request, response);
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-  return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+  return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method });
 }
 
 const sha = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -95,4 +96,16 @@ test.each(["/uk/%zz", "/uk/%00", "/uk/a%0d%0ab", "//\u0001", "uk", "/uk?q=%00"])
 
 test.each(["/", "/uk/pm?q=%D1%81", "/uk/%D0%BA"])("the address %j is read", (url) => {
   expect(isReadableAddress(url)).toBe(true);
+});
+
+test("a page answers HEAD with the status it would answer GET, and no body", async () => {
+  const page: RequestListener = (request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.statusCode = request.method === "GET" ? 404 : 200;
+    response.end("<html></html>");
+  };
+  const head = await answerOf(page, "/uk/nowhere", false, "HEAD");
+  expect([head.status, await head.text()]).toEqual([404, ""]);
+  server?.close();
+  expect((await answerOf(page, "/r/code", false, "HEAD")).status).toBe(200); // what counts clicks sees a HEAD
 });

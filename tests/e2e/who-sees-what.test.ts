@@ -36,7 +36,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/[campaign]/books": { at: `${K}/books?q=agile`, gets: everyone },
   "/[community]/[campaign]/books/[code]": { at: `${K}/books/nothere`, gets: nobody },
   "/[community]/[campaign]/give": { at: `${K}/give`, gets: everyone },
-  "/[community]/[campaign]/give/thanks": { at: `${K}/give/thanks?book=nothere`, gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/[campaign]/give/thanks": { at: `${K}/give/thanks?book=nothere`, gets: nobody },
   "/[community]/me": { at: "/pm/me", gets: known },
   "/[community]/me/books/[code]": { at: "/pm/me/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk": { at: "/pm/desk", gets: staff },

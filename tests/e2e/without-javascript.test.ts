@@ -31,6 +31,7 @@ test("in English and without JavaScript a visitor claims, proves the address, pa
       .filter({ visible: true })
       .first(),
   ).toBeVisible();
+  paymentCode = /BK-[A-Z0-9]{5}/.exec((await page.getByRole("main").textContent()) ?? "")?.[0] ?? "";
 
   await page
     .locator('input[type="file"]:visible')
@@ -41,7 +42,6 @@ test("in English and without JavaScript a visitor claims, proves the address, pa
   await page.getByRole("textbox", { name: /receipt/i }).fill("XYZ-2026-11");
   await page.getByRole("button", { name: /Send/ }).first().click();
   await expect(page.getByText("XYZ-2026-11").filter({ visible: true }).first()).toBeVisible();
-  paymentCode = /BK-[A-Z0-9]{5}/.exec((await page.getByRole("main").textContent()) ?? "")?.[0] ?? "";
 });
 
 test("without JavaScript the treasurer is told what is wrong, loses nothing typed, and confirms", async ({ page }) => {
