@@ -39,7 +39,7 @@ export async function measurePages(sale: Sale): Promise<void> {
       book: { address: product.address + book, beside: fixed.addresses[1] ?? "", size: bookSize },
     };
     for (const [name, page] of Object.entries(pages)) await compare(`${name} page, ${kilobytes(page.size)}`, page);
-    await compare("catalog page, compressed on the way", pages.catalog, { "accept-encoding": "gzip" });
+    await compare("catalog page, compressed for each", pages.catalog, { "accept-encoding": "gzip" });
 
     const visits = await timesOf(FIRST_VISITS, (nth) =>
       answerOf(`${product.address}${home}/books/${codeOf(100 + nth)}`),
@@ -96,12 +96,13 @@ async function compare(
       ours.push(other);
     }
   }
+  const isReach = headers["accept-encoding"] === undefined;
   const ratio = median(ours.map(({ rate }, round) => rate / (fixed[round]?.rate ?? Number.NaN)));
   report({
     what,
     measured: `${perSecond(median(ours.map(({ rate }) => rate)))}, p50 ${ms(median(ours.map(({ p50 }) => p50)))}, p99 ${ms(median(ours.map(({ p99 }) => p99)))}`,
-    limit: `static page ${perSecond(median(fixed.map(({ rate }) => rate)))}, reach ${REACH}`,
+    limit: `static page ${perSecond(median(fixed.map(({ rate }) => rate)))}, p99 ${ms(median(fixed.map(({ p99 }) => p99)))}${isReach ? `, reach ${REACH}` : ""}`,
     ratio,
-    isMet: ratio >= REACH,
+    ...(isReach && { isMet: ratio >= REACH }),
   });
 }

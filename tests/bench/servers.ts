@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startScript } from "@/app/_cli/children.mjs";
+import { startServer } from "@/app/_cli/children.mjs";
 import { ROOT } from "@/app/_cli/tools.mjs";
 
 const READY_MS = 60_000;
@@ -12,7 +12,7 @@ const LOOK_MS = 100;
 /** The built product, as `npm start` serves it, on the database of this run. */
 export async function startProduct(): Promise<{ address: string; child: ChildProcess }> {
   const address = `http://127.0.0.1:${process.env.PORT}`;
-  const child = startScript("app/_cli/server.ts");
+  const child = startServer();
   await answers(`${address}/healthz`, child);
   return { address, child };
 }

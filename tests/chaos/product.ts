@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build } from "@/app/_cli/build.mjs";
-import { startScript } from "@/app/_cli/children.mjs";
+import { startServer } from "@/app/_cli/children.mjs";
 import { prepareSettings } from "@/app/_cli/environment.mjs";
 import { startMailSink } from "@/app/_cli/mail-sink.mjs";
 import { findRunning, startPostgres } from "@/db/embedded/server.mjs";
@@ -75,7 +75,7 @@ export async function startProduct(flags: string[] = []): Promise<Product> {
 }
 
 async function startWeb(address: string): Promise<ChildProcess> {
-  const web = startScript("app/_cli/server.ts");
+  const web = startServer();
   await ready(address, web);
   return web;
 }
