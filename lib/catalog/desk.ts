@@ -3,7 +3,7 @@ import { z } from "zod";
 import { db } from "@/db/client";
 import { books, campaigns, claims, people } from "@/db/schema";
 import { cleanText } from "@/lib/core/text";
-import { type Actor, can, requirePermission } from "@/lib/identity/actor";
+import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { guess, matches, readSearch } from "./search";
 import { keepsBook, ownStateOf, photosOf } from "./state";
 
@@ -98,12 +98,6 @@ export async function deskBooks(
     rows = meant ? await deskPage(communityId, input, matches(meant), now) : [];
   }
   return { items: await asDeskBooks(communityId, rows.slice(0, input.limit)), hasMore: rows.length > input.limit };
-}
-
-/** How many books wait for review, for a badge; nothing for those who do not review. */
-export async function countReviews(actor: Actor): Promise<number> {
-  if (!can(actor, "catalog.review")) return 0;
-  return db.$count(books, and(eq(books.communityId, actor.communityId), eq(books.status, "pending_review")));
 }
 
 async function deskPage(communityId: string, input: DeskBooksInput, matching: SQL | undefined, now: Date) {

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { expect } from "vitest";
-import { db, one } from "@/db/client";
+import { db } from "@/db/client";
 import { type Campaign, claims, donations, ledgerEntries, messages } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
 import type { ClaimRef } from "@/lib/claims/moves";
@@ -62,10 +62,6 @@ export async function toldTo({ communityId, personId }: PersonActor) {
     .where(and(eq(messages.communityId, communityId), eq(messages.personId, personId)))
     .orderBy(desc(messages.id));
   return rows.map(({ kind }) => kind);
-}
-
-export async function rowOf(code: string) {
-  return one(await db.select().from(donations).where(eq(donations.code, code)));
 }
 
 export const expectSound = async (communityId: string) => expect(await checkInvariants(communityId)).toEqual([]);
