@@ -141,7 +141,7 @@ const mutated = (sound: object) =>
     for (const [nth, value] of changes) {
       const places = placesIn(body);
       const [holder, key] = places[nth % places.length] ?? [];
-      if (holder && key !== undefined) holder[key] = value;
+      if (holder && key !== undefined) holder[key] = structuredClone(value); // a value of its own, not one to be changed next
     }
     return body as unknown;
   });
