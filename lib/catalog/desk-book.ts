@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { bookEvents, books, campaigns, claims, people } from "@/db/schema";
-import { readBookCode } from "@/lib/core/codes";
+import { bookCodeToFind } from "@/lib/core/codes";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { keepsBook, ownStateOf, photosOf } from "./state";
 
@@ -22,7 +22,7 @@ export async function findDeskBook(actor: Actor, code: string, now = new Date())
     .innerJoin(campaigns, and(eq(campaigns.communityId, books.communityId), eq(campaigns.id, books.campaignId)))
     .innerJoin(people, and(eq(people.communityId, books.communityId), eq(people.id, books.giverId)))
     .leftJoin(claims, keepsBook(now))
-    .where(and(eq(books.communityId, communityId), eq(books.code, readBookCode(code) ?? code)));
+    .where(and(eq(books.communityId, communityId), eq(books.code, bookCodeToFind(code))));
   if (!row) return undefined;
 
   const { book, claim, ...rest } = row;

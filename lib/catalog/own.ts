@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, campaigns, claims, communities } from "@/db/schema";
-import { readBookCode } from "@/lib/core/codes";
+import { bookCodeToFind } from "@/lib/core/codes";
 import type { Actor } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
 import { keepsBook, ownStateOf, photosOf } from "./state";
@@ -71,7 +71,7 @@ export async function findOwnBook(actor: Actor, code: string, now = new Date()):
     and(
       eq(books.communityId, actor.communityId),
       eq(books.giverId, actor.personId),
-      eq(books.code, readBookCode(code) ?? code),
+      eq(books.code, bookCodeToFind(code)),
     ),
   );
   return (await asListings(actor.communityId, rows))[0];

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { type Book, books } from "@/db/schema";
-import { readBookCode } from "@/lib/core/codes";
+import { bookCodeToFind } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
@@ -50,7 +50,7 @@ async function byCode(actor: Actor, code: string): Promise<Held | undefined> {
     .where(
       and(
         eq(books.communityId, communityId),
-        eq(books.code, readBookCode(code) ?? code),
+        eq(books.code, bookCodeToFind(code)),
         can(actor, "catalog.review") ? undefined : eq(books.giverId, actor.personId ?? ""),
       ),
     );

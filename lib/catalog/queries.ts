@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, lte, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, campaigns, claims, communities } from "@/db/schema";
-import { readBookCode } from "@/lib/core/codes";
+import { bookCodeToFind } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can } from "@/lib/identity/actor";
 import { isFree, keepsBook, photosOf, stateOf } from "./state";
@@ -82,7 +82,7 @@ export async function listDeskCampaigns(actor: Actor): Promise<PublicCampaign[]>
  * Nothing for a book that is not shown.
  */
 export async function findBook(communityId: string, campaignId: string, code: string, now = new Date()) {
-  const plain = readBookCode(code) ?? code;
+  const plain = bookCodeToFind(code);
   const [row] = await db
     .select({
       communityId: books.communityId,
@@ -146,6 +146,6 @@ export async function requireOfCampaign(communityId: string, campaignId: string,
   const [book] = await db
     .select({ campaignId: books.campaignId })
     .from(books)
-    .where(and(eq(books.communityId, communityId), eq(books.code, readBookCode(code) ?? code)));
+    .where(and(eq(books.communityId, communityId), eq(books.code, bookCodeToFind(code))));
   if (book?.campaignId !== campaignId) throw new Refusal("catalog.notFound");
 }

@@ -49,6 +49,11 @@ export function readBookCode(text: string): string | null {
   return code.length === BOOK_CODE_LENGTH && areSigns(code) ? code.toLowerCase() : null;
 }
 
+/** What to look a book up by: the code as it is stored, or text that no book has, without the NUL that PostgreSQL refuses. */
+export function bookCodeToFind(text: string): string {
+  return readBookCode(text) ?? text.replaceAll("\0", "");
+}
+
 /** 256 random bits for a private link, base64url (43 characters). Store `hashToken` of it, never the token. */
 export function newSecretToken(): string {
   return randomBytes(32).toString("base64url");

@@ -64,9 +64,13 @@ export const decideInput = z.object({
 });
 
 /** The same through the JSON API, where books go by their codes. */
-export const decideBody = decideInput
-  .omit({ bookId: true })
-  .extend({ bookCode: z.string().max(100, "fields.tooLong").optional() });
+export const decideBody = decideInput.omit({ bookId: true }).extend({
+  bookCode: z
+    .string()
+    .transform((text) => cleanText(text).text)
+    .pipe(z.string().max(100, "fields.tooLong"))
+    .optional(),
+});
 
 /** A receipt's number; the file of a proof is judged by its content in `submitProof`. */
 export const receiptInput = z

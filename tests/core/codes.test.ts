@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  bookCodeToFind,
   findPaymentCodes,
   hashToken,
   newBookCode,
@@ -117,3 +118,9 @@ describe("other codes", () => {
 function sequence(...signs: string[]): () => number {
   return () => SIGNS.indexOf(signs.shift() ?? "2");
 }
+
+it("a book is looked up by its code as given out, and by nothing PostgreSQL would refuse", () => {
+  const code = newBookCode();
+  expect(bookCodeToFind(code.toUpperCase())).toBe(code);
+  expect(bookCodeToFind("a\0b")).toBe("ab");
+});
