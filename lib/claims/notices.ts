@@ -26,7 +26,13 @@ export async function tell(tx: Tx, { claim, book, event, by, reason }: Fact, now
   }
   if (event === "report") {
     await notify(tx, { ...claimant, kind: "claim_reported" }, now);
-    for (const { personId } of await peopleWithRole(tx, communityId, "treasurer"))
+    for (const { personId } of await whoChecksMoney(tx, communityId))
       await notify(tx, { communityId, personId, subjectId, kind: "proof_waits" }, now);
   }
+}
+
+/** Treasurers; in a community that has none yet, the organizers, who can name one. */
+async function whoChecksMoney(tx: Tx, communityId: string) {
+  const treasurers = await peopleWithRole(tx, communityId, "treasurer");
+  return treasurers.length > 0 ? treasurers : peopleWithRole(tx, communityId, "organizer");
 }

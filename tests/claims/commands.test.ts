@@ -264,6 +264,18 @@ describe("when money moves", () => {
     expect(await lastMessage("book_found_reader")).toMatchObject({ personId: book.giverId });
   });
 
+  test("a proof is announced to the treasurers, and where there is none to the organizers", async () => {
+    const told = async () => (await lastMessage("proof_waits"))?.personId;
+    const organizer = await anOrganizer(communityId);
+    const { claim: first } = await claim(await aMember(communityId), (await aListedBook(campaign)).id);
+    await step((tx) => reportClaim(tx, refOf(first), organizer, NOON));
+    expect(await told()).toBe(organizer.personId);
+    const treasurer = await aTreasurer(communityId);
+    const { claim: second } = await claim(await aMember(communityId), (await aListedBook(campaign)).id);
+    await step((tx) => reportClaim(tx, refOf(second), organizer, minutesAfter(NOON, 1)));
+    expect(await told()).toBe(treasurer.personId);
+  });
+
   test("the book is received once, by the claimant, the giver or an organizer and nobody else", async () => {
     const book = await aListedBook(campaign);
     const member = await aMember(communityId);
