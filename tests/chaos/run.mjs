@@ -15,7 +15,7 @@ const KILLS = "tests/chaos/vitest.config.ts";
  */
 const PARTS = [
   {
-    title: "P1: 200 people reach for 100 books, 20 times, and its control",
+    title: "P1: 200 people reach for 100 books, 20 times with one try each and 20 with five, and its control",
     runs: 20,
     files: ["tests/claims/race.test.ts", "tests/claims/race-control.test.ts"],
   },
