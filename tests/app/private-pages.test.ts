@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { ownPath } from "@/app/_web/own-path";
 import { guestListingForm, memberListingForm, minimumChips } from "@/app/[locale]/_listing/input";
 import { isMonobank, jarAddress } from "@/app/[locale]/claims/[token]/_claim/jar";
+import { stageOf } from "@/app/[locale]/claims/[token]/_claim/stage";
+import type { ClaimView } from "@/lib/claims/queries";
+import type { MoneyOfClaim } from "@/lib/donations/of-claim";
 
 describe("where signing in leads", () => {
   test.each(["/uk/pm/me", "/uk/pm/sale?q=скрам", "/en#top"])("a path of our own is taken: %s", (path) => {
@@ -37,6 +40,29 @@ describe("the jar's address", () => {
     const address = "https://send.monobank.ua.example/jar/abc";
     expect(jarAddress(address, 39_000, "BK-7M4QT")).toBe(address);
     expect(isMonobank("not an address")).toBe(false);
+  });
+});
+
+describe("what the page of an ended claim is about", () => {
+  const of = (status: ClaimView["status"], money: Partial<MoneyOfClaim>) =>
+    stageOf(
+      { status, verifiedAt: new Date() } as ClaimView,
+      { status: null, otherClaimId: null, ...money } as MoneyOfClaim,
+    );
+
+  test.each([
+    ["its time is up while there is no money", "expired", {}, "expired"],
+    ["a late proof waits for a check", "expired", { status: "reported" }, "reportedWithoutBook"],
+    ["money that came late waits for a decision", "cancelled", { status: "confirmed" }, "withoutBook"],
+    ["a late proof was refused", "expired", { status: "failed" }, "rejected"],
+    ["the money was sent back", "expired", { status: "refunded" }, "refunded"],
+    ["the money pays for another book", "expired", { otherClaimId: "another" }, "otherBook"],
+  ] as const)("%s", (_, status, money, stage) => {
+    expect(of(status, money)).toBe(stage);
+  });
+
+  test("money never speaks over a claim that keeps its book", () => {
+    expect(of("fulfilled", { status: "reported" })).toBe("fulfilled");
   });
 });
 

@@ -10,15 +10,19 @@ import { localeOf } from "@/app/_web/language";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
+import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken, findClaim } from "@/lib/claims/queries";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { moneyOfClaim } from "@/lib/donations/of-claim";
+import { linkToken } from "@/lib/identity/links";
 import { type CampaignTotals, campaignTotals } from "@/lib/reports/totals";
 import {
   Cancelled,
   Confirmed,
   Expired,
   Fulfilled,
+  GivenInstead,
+  type OtherBook,
   Refunded,
   Rejected,
   Reported,
@@ -88,10 +92,15 @@ export default async function Page({ params }: PageProps<"/[locale]/claims/[toke
   );
 }
 
-type View = { campaign: PublicCampaign; totals: CampaignTotals; book: PublicBook | undefined };
+type View = {
+  campaign: PublicCampaign;
+  totals: CampaignTotals;
+  book: PublicBook | undefined;
+  other: OtherBook | undefined;
+};
 
 function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
-  const { locale, token, claim, book } = props;
+  const { locale, token, claim, money, book } = props;
   switch (stage) {
     case "unverified":
       return (
@@ -115,7 +124,9 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
       return (
         <>
           <Reported {...props} />
-          <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.again")} />
+          {money.proofsLeft > 0 && (
+            <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.again")} />
+          )}
         </>
       );
     case "confirmed":
@@ -134,6 +145,8 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
       return <WithoutBook {...props} />;
     case "reportedWithoutBook":
       return <ReportedWithoutBook {...props} />;
+    case "otherBook":
+      return <GivenInstead {...props} />;
   }
 }
 
@@ -169,5 +182,12 @@ async function viewOf(token: string, now: Date) {
     campaignTotals(communityId, campaignId, now),
     findBook(communityId, campaignId, claim.bookCode, now),
   ]);
-  return campaign && { claim, money, campaign, totals, book };
+  const other = money.otherClaimId ? await otherBookOf({ communityId, claimId: money.otherClaimId }, now) : undefined;
+  return campaign && { claim, money, campaign, totals, book, other };
+}
+
+/** The same person's claim: whoever may see this page may go on to that one. */
+async function otherBookOf(ref: ClaimRef, now: Date): Promise<OtherBook | undefined> {
+  const claim = await findClaim(ref, now);
+  return claim && { title: claim.bookTitle, token: linkToken("claim", ref.communityId, ref.claimId) };
 }

@@ -21,6 +21,7 @@ const uk = {
     rejected: "Внесок не знайдено",
     refunded: "Гроші повернено",
     withoutBook: "Книги вже немає",
+    otherBook: "Дали іншу книгу",
   },
   verify: {
     title: "Введіть код із листа",
@@ -125,13 +126,21 @@ const uk = {
     text: "Скарбник перевірив ваше підтвердження, але не зміг зарахувати внесок. Бронювання завершено.",
     reason: "Що сказав скарбник: {reason}",
   },
-  refunded: { title: "Гроші повернено", text: "Внесок за цим бронюванням повернули. Книга знову вільна для інших." },
+  refunded: {
+    title: "Гроші повернено",
+    text: "Внесок за цим бронюванням повернули. Книга знову вільна для інших.",
+    withoutBook: "Ваш внесок надійшов, коли книги вже не було, тож гроші вам повернули.",
+  },
+  otherBook: {
+    title: "Внесок зараховано за іншу книгу",
+    text: "Ця книга дісталася комусь іншому, тож організатори дали вам «{title}». Як її забрати, дивіться на її сторінці.",
+    open: "Перейти до нового бронювання",
+  },
   withoutBook: {
     title: "Дякуємо: внесок надійшов, але книги вже немає",
-    text: "Ваш внесок {amount} зараховано, його отримує {fund}. На жаль, час бронювання минув раніше, і книга дісталася комусь іншому.",
+    text: "Ваш внесок {amount} зараховано, його отримує {fund}. На жаль, бронювання завершилося раніше, і книги для вас уже немає.",
     next: "Організатори напишуть вам на {email}, щоб разом вирішити: інша книга, повернення грошей або пожертва без книги.",
     keep: "Вирішено: внесок лишається фонду як пожертва. Дякуємо!",
-    refund: "Вирішено: гроші вам повернуть. Організатори напишуть, коли саме.",
     reportedTitle: "Підтвердження надіслано, але книги вже немає",
     reportedText:
       "Скарбник перевірить, чи надійшли гроші. Вони не загубляться: організатори напишуть вам на {email}, щоб вирішити, як бути.",
@@ -168,6 +177,7 @@ export const claimPageWords = bilingual({
       rejected: "Donation not found",
       refunded: "Refunded",
       withoutBook: "The book has gone",
+      otherBook: "Another book given",
     },
     verify: {
       title: "Enter the code from the e-mail",
@@ -276,13 +286,18 @@ export const claimPageWords = bilingual({
     refunded: {
       title: "The money was returned",
       text: "The donation of this reservation was refunded. The book is free for others again.",
+      withoutBook: "Your donation came when the book had gone, so your money was returned.",
+    },
+    otherBook: {
+      title: "Your donation counts for another book",
+      text: "This book went to somebody else, so the organizers gave you “{title}”. How to get it is on its own page.",
+      open: "Go to the new reservation",
     },
     withoutBook: {
       title: "Thank you: your donation arrived, but the book had gone",
-      text: "Your donation of {amount} is with {fund}. Sadly the reservation had run out before it came, and the book went to somebody else.",
+      text: "Your donation of {amount} is with {fund}. Sadly the reservation had ended before it came, and the book is no longer free.",
       next: "The organizers will write to {email} to decide with you: another book, your money back, or a donation without a book.",
       keep: "Decided: the fund keeps it as a donation. Thank you!",
-      refund: "Decided: your money will be returned. The organizers will write when.",
       reportedTitle: "Your proof is in, but the book has gone",
       reportedText:
         "The treasurer will check whether the money arrived. It is not lost: the organizers will write to {email} to decide what to do.",

@@ -14,6 +14,8 @@ import type { PartProps } from "./parts";
 import { ProofCard, SentProofs } from "./proof";
 
 type Whole = { campaign: PublicCampaign; totals: CampaignTotals };
+/** The book that was given when this one had gone, and the token of its own page. */
+export type OtherBook = { title: string; token: string };
 
 /** The proof is in: a person looks at it, and no timer runs. */
 export function Reported(props: PartProps) {
@@ -104,7 +106,9 @@ export function Cancelled({ locale, token, money, campaign }: PartProps & Whole)
         <p>{t(money.reason ? "cancelled.byOthers" : "cancelled.text")}</p>
         {money.reason && <p>{t("cancelled.reason", { reason: money.reason })}</p>}
       </Ended>
-      <ProofCard locale={locale} token={token} title="proof.lateTitle" text="proof.lateText" />
+      {money.proofsLeft > 0 && (
+        <ProofCard locale={locale} token={token} title="proof.lateTitle" text="proof.lateText" />
+      )}
     </>
   );
 }
@@ -120,17 +124,35 @@ export function Rejected(props: PartProps) {
         {money.reason && <p className="quoted">{t("rejected.reason", { reason: money.reason })}</p>}
         <SentProofs {...props} />
       </Card>
-      <ProofCard locale={locale} token={token} title="proof.betterTitle" text="proof.betterText" />
+      {money.proofsLeft > 0 && (
+        <ProofCard locale={locale} token={token} title="proof.betterTitle" text="proof.betterText" />
+      )}
     </>
   );
 }
 
-export function Refunded({ locale, campaign }: PartProps & Whole) {
+/** The claim that had the book is refunded with its money; one that had ended before stays as it ended. */
+export function Refunded({ locale, claim, campaign }: PartProps & Whole) {
   const t = claimPageWords(locale);
   return (
     <Ended locale={locale} title={t("refunded.title")} campaign={campaign}>
-      <p>{t("refunded.text")}</p>
+      <p>{t(claim.status === "refunded" ? "refunded.text" : "refunded.withoutBook")}</p>
     </Ended>
+  );
+}
+
+/** The money pays for another book now, and that one has a page of its own. */
+export function GivenInstead({ locale, other }: PartProps & { other: OtherBook | undefined }) {
+  const t = claimPageWords(locale);
+  if (!other) return null;
+  return (
+    <Card raised gap={4}>
+      <h2>{t("otherBook.title")}</h2>
+      <p>{t("otherBook.text", { title: other.title })}</p>
+      <ButtonLink size="large" wide href={`/${locale}/claims/${other.token}`}>
+        {t("otherBook.open")}
+      </ButtonLink>
+    </Card>
   );
 }
 
@@ -142,9 +164,9 @@ export function WithoutBook({ locale, claim, money, campaign }: PartProps & Whol
     <Ended locale={locale} title={t("withoutBook.title")} campaign={campaign}>
       <p>{t("withoutBook.text", { amount, fund: claim.fundName })}</p>
       <p>
-        {money.decision === "keep" && t("withoutBook.keep")}
-        {money.decision === "refund" && t("withoutBook.refund")}
-        {money.decision === null && t("withoutBook.next", { email: claim.claimantEmail ?? "" })}
+        {money.decision === "keep"
+          ? t("withoutBook.keep")
+          : t("withoutBook.next", { email: claim.claimantEmail ?? "" })}
       </p>
     </Ended>
   );

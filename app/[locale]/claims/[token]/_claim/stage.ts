@@ -4,16 +4,23 @@ import type { ClaimView } from "@/lib/claims/queries";
 import { keepsBook } from "@/lib/claims/rules";
 import type { MoneyOfClaim } from "@/lib/donations/of-claim";
 
-export type Stage = "unverified" | ClaimView["status"] | "withoutBook" | "reportedWithoutBook";
+export type Stage = "unverified" | ClaimView["status"] | "withoutBook" | "reportedWithoutBook" | "otherBook";
 
 /** What the page is about: the claim, unless its money went another way than its book. */
 export function stageOf(claim: ClaimView, money: MoneyOfClaim): Stage {
-  if (!keepsBook(claim.status)) {
-    if (money.status === "confirmed") return "withoutBook";
-    if (money.status === "reported") return "reportedWithoutBook";
-  }
+  if (money.otherClaimId) return "otherBook";
+  const goesAlone = money.status && !keepsBook(claim.status) && ALONE[money.status];
+  if (goesAlone) return goesAlone;
   return claim.status === "held" && !claim.verifiedAt ? "unverified" : claim.status;
 }
+
+/** Money whose claim has ended says where things stand. */
+const ALONE: Partial<Record<NonNullable<MoneyOfClaim["status"]>, Stage>> = {
+  reported: "reportedWithoutBook",
+  confirmed: "withoutBook",
+  failed: "rejected",
+  refunded: "refunded",
+};
 
 export const STAGE_LOOK: Record<Stage, { tone: Tone; icon: IconName }> = {
   unverified: { tone: "wait", icon: "mail" },
@@ -27,4 +34,5 @@ export const STAGE_LOOK: Record<Stage, { tone: Tone; icon: IconName }> = {
   refunded: { tone: "plain", icon: "info" },
   withoutBook: { tone: "wait", icon: "heart" },
   reportedWithoutBook: { tone: "wait", icon: "clock" },
+  otherBook: { tone: "good", icon: "book" },
 };
