@@ -21,11 +21,15 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
       <caption className="hidden-text">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ name, align }) => (
-            <th key={name} scope="col" data-align={align}>
-              {name}
-            </th>
-          ))}
+          {columns.map(({ name, align }) =>
+            name === "" ? (
+              <td key={name} />
+            ) : (
+              <th key={name} scope="col" data-align={align}>
+                {name}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>
