@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { books, campaigns, claims, people } from "@/db/schema";
 import { cleanText } from "@/lib/core/text";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
+import { cardColumns, ownColumns } from "./columns";
 import { guess, matches, readSearch } from "./search";
 import { keepsBook, ownStateOf, photosOf } from "./state";
 
@@ -29,23 +30,9 @@ export const deskBooksInput = z.object({
 export type DeskBooksInput = z.infer<typeof deskBooksInput>;
 
 const deskRow = {
-  id: books.id,
-  code: books.code,
-  status: books.status,
-  title: books.title,
-  authors: books.authors,
-  isbn13: books.isbn13,
-  language: books.language,
-  category: books.category,
-  condition: books.condition,
+  ...cardColumns,
+  ...ownColumns,
   description: books.description,
-  minimumMinor: books.minimumMinor,
-  currency: books.currency,
-  city: books.city,
-  pickupPoint: books.pickupPoint,
-  rejectReason: books.rejectReason,
-  listedAt: books.listedAt,
-  createdAt: books.createdAt,
   campaignId: books.campaignId,
   campaignSlug: campaigns.slug,
   giver: { id: people.id, name: people.name, isOutsider: people.isOutsider },

@@ -4,33 +4,15 @@ import { books, campaigns, claims, communities } from "@/db/schema";
 import { bookCodeToFind } from "@/lib/core/codes";
 import type { Actor } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
+import { ownColumns, publicColumns } from "./columns";
 import { keepsBook, ownStateOf, photosOf } from "./state";
 
 const OWN_MAX = 500;
 
 /** A listing as its giver sees it, with what it says in full, so that an edit form can be filled. Never who holds it. */
 const ownListing = {
-  communityId: books.communityId,
-  id: books.id,
-  campaignId: books.campaignId,
-  code: books.code,
-  status: books.status,
-  title: books.title,
-  authors: books.authors,
-  isbn13: books.isbn13,
-  language: books.language,
-  publisher: books.publisher,
-  year: books.year,
-  category: books.category,
-  condition: books.condition,
-  description: books.description,
-  minimumMinor: books.minimumMinor,
-  currency: books.currency,
-  city: books.city,
-  pickupPoint: books.pickupPoint,
-  rejectReason: books.rejectReason,
-  listedAt: books.listedAt,
-  createdAt: books.createdAt,
+  ...publicColumns,
+  ...ownColumns,
   campaignSlug: campaigns.slug,
   campaignName: campaigns.name,
   communitySlug: communities.slug,

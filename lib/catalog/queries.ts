@@ -4,6 +4,7 @@ import { books, campaigns, claims, communities } from "@/db/schema";
 import { bookCodeToFind } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can } from "@/lib/identity/actor";
+import { publicColumns } from "./columns";
 import { isFree, keepsBook, photosOf, stateOf } from "./state";
 
 /** What anyone may know about a campaign. */
@@ -84,27 +85,7 @@ export async function listDeskCampaigns(actor: Actor): Promise<PublicCampaign[]>
 export async function findBook(communityId: string, campaignId: string, code: string, now = new Date()) {
   const plain = bookCodeToFind(code);
   const [row] = await db
-    .select({
-      communityId: books.communityId,
-      id: books.id,
-      campaignId: books.campaignId,
-      code: books.code,
-      title: books.title,
-      authors: books.authors,
-      isbn13: books.isbn13,
-      language: books.language,
-      publisher: books.publisher,
-      year: books.year,
-      category: books.category,
-      condition: books.condition,
-      description: books.description,
-      minimumMinor: books.minimumMinor,
-      currency: books.currency,
-      city: books.city,
-      pickupPoint: books.pickupPoint,
-      listedAt: books.listedAt,
-      claim: claims.status,
-    })
+    .select({ ...publicColumns, claim: claims.status })
     .from(books)
     .leftJoin(claims, keepsBook(now))
     .where(

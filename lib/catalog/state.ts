@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, gt, inArray, ne, not, or, type SQL } from "drizzle-orm";
 import { db } from "@/db/client";
 import { type BookStatus, books, type ClaimStatus, claims, openStatuses, photos } from "@/db/schema";
+import { cardColumns } from "./columns";
 
 /** How a listed book stands, read from its claims and stored nowhere. */
 export const BOOK_STATES = ["available", "reserved", "exchanged", "handed_over"] as const;
@@ -64,21 +65,7 @@ export async function cards(communityId: string, found: readonly { id: string; s
   if (ids.length === 0) return [];
   const [rows, pictures] = await Promise.all([
     db
-      .select({
-        id: books.id,
-        code: books.code,
-        title: books.title,
-        authors: books.authors,
-        isbn13: books.isbn13,
-        language: books.language,
-        category: books.category,
-        condition: books.condition,
-        minimumMinor: books.minimumMinor,
-        currency: books.currency,
-        city: books.city,
-        pickupPoint: books.pickupPoint,
-        listedAt: books.listedAt,
-      })
+      .select(cardColumns)
       .from(books)
       .where(and(eq(books.communityId, communityId), inArray(books.id, ids))),
     photosOf(communityId, ids),
