@@ -115,7 +115,7 @@ function PlaceFields({ locale, campaign, listing }: BookFieldsProps) {
   const t = giveWords(locale);
   const points = campaign.pickupPoints;
   return (
-    <div className="stack" data-gap="2">
+    <div className="stack" data-gap="3">
       {points.length > 0 && (
         <FormChoices
           legend={t("place")}

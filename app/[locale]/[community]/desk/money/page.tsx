@@ -106,7 +106,7 @@ export default async function Page(request: Props) {
       )}
       {!query && withoutBook.length > 0 && <WithoutBook desk={desk} campaign={campaign} rows={withoutBook} />}
       {!query && (
-        <Disclosure summary={`${t("pledged")} · ${pledged.length}`}>
+        <Disclosure summary={`${t("pledged")}\u00A0·\u00A0${pledged.length}`}>
           <div className="stack" data-gap="3">
             <p className="muted small">{pledged.length > 0 ? t("pledgedLead") : t("pledgedNone")}</p>
             <ul className="stack" data-gap="3">

@@ -50,7 +50,7 @@ export default async function Page(request: Props) {
             cell: ({ name, personId }) => (
               <>
                 <span className="table-name">{name}</span>
-                {personId === actor.personId && <span className="muted"> · {t("people.you")}</span>}
+                {personId === actor.personId && <span className="muted nowrap"> · {t("people.you")}</span>}
               </>
             ),
           },
