@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { compressedOnce } from "./kept-pages";
 
 type Setting = { dev: boolean; https: boolean };
 
@@ -26,7 +27,7 @@ export function secure(request: IncomingMessage, response: ServerResponse, { dev
   response.setHeader("X-Frame-Options", "DENY");
   if (https) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   if (dev) return; // the development tools inject scripts and styles of their own
-  holdPage(response, https);
+  holdPage(request, response, https);
 }
 
 /**
@@ -50,7 +51,7 @@ function isPrivate(url = ""): boolean {
   return /^\/(uk|en)\/(claims|books\/manage|reports)\//.test(url) || url.startsWith("/api/v1/claims/");
 }
 
-function holdPage(response: ServerResponse, https: boolean): void {
+function holdPage(request: IncomingMessage, response: ServerResponse, https: boolean): void {
   const chunks: Buffer[] = [];
   const write = response.write.bind(response);
   const end = response.end.bind(response);
@@ -70,14 +71,21 @@ function holdPage(response: ServerResponse, https: boolean): void {
     if (typeof last === "string" || last instanceof Uint8Array) chunks.push(Buffer.from(last as Uint8Array));
     const done = args.find((argument) => typeof argument === "function");
     const page = Buffer.concat(chunks);
+    let body = page;
+    // Browsers ask again and are answered 304: a shared cache would not hear of a book that has gone.
+    if (String(response.getHeader("cache-control") ?? "").startsWith("s-maxage")) {
+      response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
+      const compressed = compressedOnce(page, String(request.headers["accept-encoding"] ?? ""));
+      if (compressed) {
+        response.setHeader("Content-Encoding", compressed.encoding);
+        body = compressed.bytes;
+      }
+    }
     if (page.length > 0) {
       response.setHeader("Content-Security-Policy", policyFor(page, String(response.getHeader("etag") ?? ""), https));
-      response.setHeader("Content-Length", page.length);
+      response.setHeader("Content-Length", body.length);
     }
-    // Browsers ask again and are answered 304: a shared cache would not hear of a book that has gone.
-    if (String(response.getHeader("cache-control") ?? "").startsWith("s-maxage"))
-      response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
-    return Reflect.apply(end, response, [page, ...(done ? [done] : [])]);
+    return Reflect.apply(end, response, [body, ...(done ? [done] : [])]);
   }) as typeof response.end;
 }
 

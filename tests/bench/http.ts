@@ -39,7 +39,7 @@ export async function measurePages(sale: Sale): Promise<void> {
       book: { address: product.address + book, beside: fixed.addresses[1] ?? "", size: bookSize },
     };
     for (const [name, page] of Object.entries(pages)) await compare(`${name} page, ${kilobytes(page.size)}`, page);
-    await compare("catalog page, compressed for each", pages.catalog, { "accept-encoding": "gzip" });
+    await compare("catalog page, compressed once for all", pages.catalog, { "accept-encoding": "gzip" });
 
     const visits = await timesOf(FIRST_VISITS, (nth) =>
       answerOf(`${product.address}${home}/books/${codeOf(100 + nth)}`),
