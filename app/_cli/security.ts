@@ -71,7 +71,7 @@ function holdPage(request: IncomingMessage, response: ServerResponse, https: boo
     if (typeof last === "string" || last instanceof Uint8Array) chunks.push(Buffer.from(last as Uint8Array));
     const done = args.find((argument) => typeof argument === "function");
     const page = Buffer.concat(chunks);
-    let body = page;
+    let body: Buffer = page;
     // Browsers ask again and are answered 304: a shared cache would not hear of a book that has gone.
     if (String(response.getHeader("cache-control") ?? "").startsWith("s-maxage")) {
       response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
