@@ -60,7 +60,7 @@ function deliverNext(now: Date, send: Send): Promise<Outcome> {
     if (email === null || erasedAt) return drop(tx, message, "the person was erased", now);
     if (isStaleCode(message, now)) return drop(tx, message, "the code had run out", now);
     try {
-      const mail = await mailOf(tx, message, email);
+      const mail = await mailOf(tx, message, email, now);
       if (!mail) return drop(tx, message, "it was no longer true", now);
       await send(mail);
     } catch (error) {
@@ -73,10 +73,10 @@ function deliverNext(now: Date, send: Send): Promise<Outcome> {
 }
 
 /** Nothing when the message is no longer true. */
-async function mailOf(tx: Tx, message: Message, to: string): Promise<Mail | undefined> {
+async function mailOf(tx: Tx, message: Message, to: string, now: Date): Promise<Mail | undefined> {
   // A savepoint: a query that fails here must not take the note of the failure with it.
   const facts = await tx.transaction((inner) => readFacts(inner, message));
-  const letter = letterOf(message, facts);
+  const letter = letterOf(message, facts, now);
   if (!letter) return undefined;
   const messageId = `<${message.id}@${new URL(env.APP_URL).hostname}>`;
   return { messageId, to, subject: letter.subject, text: asText(letter), html: asHtml(letter) };

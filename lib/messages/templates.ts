@@ -1,6 +1,7 @@
 import { env } from "@/lib/core/env";
-import { FORMAT_TAG, type Locale } from "@/lib/core/i18n/locale";
+import type { Locale } from "@/lib/core/i18n/locale";
 import { type MailKey, mail } from "@/lib/core/i18n/messages/mail";
+import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import { linkToken } from "@/lib/identity/links";
 import type { Facts, Message } from "./facts";
@@ -23,13 +24,13 @@ type Content = Pick<Message, "communityId" | "kind" | "locale" | "payload">;
  * The letter of a message, from the facts at this moment. Nothing when it is no longer true, so that nobody is asked for a code
  * that was typed, or reminded of a hold that ended. A subject that is not there is a fault.
  */
-export function letterOf(message: Content, facts: Facts): Letter | undefined {
+export function letterOf(message: Content, facts: Facts, now: Date): Letter | undefined {
   const { kind, locale, payload } = message;
   if (isOvertaken(kind, facts)) return undefined;
   if (kind !== "sign_in_code" && !facts.campaign) throw new Error(`The subject of a ${kind} message is not there`);
 
   const t = mail(locale);
-  const values = valuesOf(message, facts);
+  const values = valuesOf(message, facts, now);
   const template = templateOf(kind, facts);
   const say = (part: "subject" | "body" | "after" | "button") => {
     const key = `${template}.${part}`;
@@ -70,7 +71,7 @@ function templateOf(kind: Kind, facts: Facts): string {
   return isCash(kind, facts) ? "claim_held_cash" : kind;
 }
 
-function valuesOf({ kind, locale, payload }: Content, facts: Facts) {
+function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
   const { claim, donation, book, campaign, community } = facts;
   const holdHours = (facts.isOfCommunity ? campaign?.memberHoldHours : campaign?.guestHoldHours) ?? 0;
   return {
@@ -78,7 +79,7 @@ function valuesOf({ kind, locale, payload }: Content, facts: Facts) {
     campaign: campaign?.name ?? "",
     amount: amountOf(kind, locale, facts),
     code: isCode(kind) ? String(payload.code) : (claim?.code ?? donation?.code ?? ""),
-    until: claim?.expiresAt ? moment(claim.expiresAt, community.timeZone, locale) : "",
+    until: claim?.expiresAt ? momentText(claim.expiresAt, community.timeZone, locale, now) : "",
     hours: kind === "claim_reported" ? (campaign?.confirmHours ?? 0) : holdHours,
   };
 }
@@ -138,11 +139,4 @@ function pathFor({ communityId, kind }: Content, { claim, book, campaign, commun
   if (kind === "listing_received" || kind === "listing_rejected" || kind === "book_found_reader")
     return manageToken ? `/books/manage/${manageToken}` : `${home}/me`;
   return claim ? `/claims/${linkToken("claim", communityId, claim.id)}` : home;
-}
-
-/** "2 березня, 14:00" and "2 March, 14:00", in the community's time zone. */
-function moment(at: Date, timeZone: string, locale: Locale): string {
-  const day = new Intl.DateTimeFormat(FORMAT_TAG[locale], { day: "numeric", month: "long", timeZone }).format(at);
-  const time = new Intl.DateTimeFormat(FORMAT_TAG[locale], { timeStyle: "short", timeZone }).format(at);
-  return `${day}, ${time}`;
 }
