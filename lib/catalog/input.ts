@@ -71,7 +71,7 @@ const languageInput = z
   .trim()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "fields.choose");
 /** A topic's key: one of ours, or one a campaign made up. */
-const topicInput = requiredLine(MAX_CITY);
+const topicInput = line(MAX_CITY).pipe(z.string().min(1, "fields.choose"));
 
 const bookFields = {
   title: requiredLine(MAX_TITLE),
