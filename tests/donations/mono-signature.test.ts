@@ -71,15 +71,15 @@ test("a changed key is learnt from the first signature that does not hold", asyn
   expect(await keeper.verify(BODY, old.sign(BODY), minutesAfter(NOON, 7))).toBe(false);
 });
 
-test("a thousand forged webhooks make one call a minute", async () => {
+test("hundreds of forged webhooks make one call a minute", async () => {
   const bank = aKey();
   const fetchKey = vi.fn(async () => bank.key);
   const keeper = keyKeeper(fetchKey);
   await keeper.verify(BODY, bank.sign(BODY), NOON);
   const forged = aKey().sign(BODY);
   const at = new Date(NOON.getTime() + KEY_ASKED_EVERY_MS);
-  const held = await Promise.all(Array.from({ length: 500 }, () => keeper.verify(BODY, forged, at)));
-  for (let nth = 0; nth < 500; nth++) held.push(await keeper.verify(BODY, forged, new Date(at.getTime() + nth * 100)));
+  const held = await Promise.all(Array.from({ length: 200 }, () => keeper.verify(BODY, forged, at)));
+  for (let nth = 0; nth < 200; nth++) held.push(await keeper.verify(BODY, forged, new Date(at.getTime() + nth * 250)));
   expect(new Set(held)).toEqual(new Set([false]));
   expect(fetchKey).toHaveBeenCalledTimes(2);
   await keeper.verify(BODY, forged, new Date(at.getTime() + KEY_ASKED_EVERY_MS));

@@ -1,5 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
-import { personalClient, STATEMENT_MAX_ROWS, STATEMENT_MAX_SECONDS } from "@/lib/donations/mono/personal";
+import {
+  personalClient,
+  STATEMENT_EVERY_SECONDS,
+  STATEMENT_MAX_ROWS,
+  STATEMENT_MAX_SECONDS,
+} from "@/lib/donations/mono/personal";
 import { startFakePersonal } from "../fakes/mono/personal";
 import { hoursAfter, minutesAfter, NOON } from "../support/times";
 
@@ -59,7 +64,9 @@ test("asked twice within a minute the bank is busy", async () => {
   await source.lines(JAR, NOON, hoursAfter(NOON, 1));
   await expect(source.lines(JAR, NOON, hoursAfter(NOON, 1))).rejects.toMatchObject({ kind: "busy" });
   await source.accounts(); // has a minute of its own
-  clock.now = minutesAfter(NOON, 1);
+  clock.now = new Date(NOON.getTime() + STATEMENT_EVERY_SECONDS * 1000 - 1);
+  await expect(source.lines(JAR, NOON, hoursAfter(NOON, 1))).rejects.toMatchObject({ kind: "busy" });
+  clock.now = new Date(NOON.getTime() + STATEMENT_EVERY_SECONDS * 1000);
   expect(await source.lines(JAR, NOON, hoursAfter(NOON, 1))).toEqual([]);
 });
 

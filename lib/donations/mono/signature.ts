@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from "node:crypto";
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { ProviderFault } from "../card/fault";
 
 /** How often a signature that does not hold may make us ask for the key: anybody can send us such ones. */
@@ -12,13 +12,8 @@ const SIGN_MAX = 200; // of ECDSA over P-256 it is under 100 characters
  */
 export function verifySign(rawBody: Uint8Array, xSign: string, pemBase64: string): boolean {
   if (xSign.length > SIGN_MAX) return false;
-  try {
-    const key = createPublicKey(Buffer.from(pemBase64, "base64"));
-    if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") return false;
-    return verify("sha256", rawBody, key, Buffer.from(xSign, "base64"));
-  } catch {
-    return false;
-  }
+  const key = readKey(pemBase64);
+  return key !== null && verify("sha256", rawBody, key, Buffer.from(xSign, "base64"));
 }
 
 /**
@@ -46,11 +41,28 @@ export function keyKeeper(fetchKey: () => Promise<string>) {
 
   return {
     async verify(rawBody: Uint8Array, xSign: string, now = new Date()): Promise<boolean> {
-      if (key && verifySign(rawBody, xSign, key)) return true;
-      const isFirst = key === undefined;
+      const known = key;
+      if (known && verifySign(rawBody, xSign, known)) return true;
       const fresh = await freshKey(now);
-      if (fresh === null && isFirst) throw new ProviderFault("unreachable", "the bank's key is not known yet");
-      return fresh !== null && verifySign(rawBody, xSign, fresh);
+      if (!known && !fresh) throw new ProviderFault("unreachable", "the bank's key is not known yet");
+      return fresh !== null && fresh !== known && verifySign(rawBody, xSign, fresh);
     },
   };
+}
+
+let lastRead: { pemBase64: string; key: KeyObject | null } | undefined;
+
+/** Null when it is no P-256 key. The last one is kept read, since reading takes as long as verifying. */
+function readKey(pemBase64: string): KeyObject | null {
+  if (lastRead?.pemBase64 !== pemBase64) lastRead = { pemBase64, key: parseKey(pemBase64) };
+  return lastRead.key;
+}
+
+function parseKey(pemBase64: string): KeyObject | null {
+  try {
+    const key = createPublicKey(Buffer.from(pemBase64, "base64"));
+    return key.asymmetricKeyDetails?.namedCurve === "prime256v1" ? key : null;
+  } catch {
+    return null;
+  }
 }

@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CALM, type Call, type Faults, seeded, type Trouble, troubles } from "./faults";
-import { BankError, type FakeInvoice, invoiceBook, type Sums, tellInvoice } from "./invoices";
+import { type FakeInvoice, type Sums, tellInvoice } from "./invoice";
+import { BankError, invoiceBook } from "./invoices";
 import { paymentPage, unknownInvoicePage } from "./page";
 import { type Answered, type Asked, listen, parseJson } from "./server";
 import { merchantStatement, sumsOf } from "./statement";

@@ -1,4 +1,4 @@
-import type { FakeInvoice } from "./invoices";
+import type { FakeInvoice } from "./invoice";
 
 /** The payment page: plain forms, no script, and nobody may take it for the bank's. */
 export function paymentPage(invoice: FakeInvoice, payable: boolean): string {

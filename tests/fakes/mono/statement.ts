@@ -1,4 +1,5 @@
-import { BankError, type FakeInvoice, rfc3339, type Sums } from "./invoices";
+import { type FakeInvoice, rfc3339, type Sums } from "./invoice";
+import { BankError } from "./invoices";
 
 /** The merchant's statement: payments of `from` to `to` (unix seconds, `to` may be left out), newest first. */
 export function merchantStatement(invoices: FakeInvoice[], query: URLSearchParams) {
