@@ -53,7 +53,7 @@ describe("an idempotency key", () => {
 
   test("of many at once is executed for one, and the others are told that it is in use", async () => {
     const { fake, create } = await aStripe();
-    fake.faults.next("slow", { ms: 1500 });
+    fake.faults.next("slow", { ms: 3000 });
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => create("one")));
     const refused = answers.filter((answer) => answer.status === "rejected");
     expect(refused).toHaveLength(19);
@@ -138,10 +138,10 @@ describe("a request", () => {
 
   test("that is slow is executed half-way, even when nobody waits for it", async () => {
     const { fake, stripe } = await aStripe();
-    fake.faults.next("slow", { ms: 300 });
+    fake.faults.next("slow", { ms: 2000 });
     await expect(stripe.checkout.sessions.create(FIXED, { timeout: 50 })).rejects.toThrow("timeout");
     expect(fake.sessionsOf("attempt-1")).toEqual([]);
-    await expect.poll(() => fake.sessionsOf("attempt-1").length).toBe(1);
+    await expect.poll(() => fake.sessionsOf("attempt-1").length, { timeout: 10_000 }).toBe(1);
   });
 
   test("is picked by what it asks for", async () => {
@@ -217,10 +217,10 @@ describe("a webhook", () => {
   });
 
   test("is tried again until it is taken", async () => {
-    const { fake, receiver, create } = await withReceiver({ retryMs: [50, 50, 50, 50] });
+    const { fake, receiver, create } = await withReceiver({ retryMs: Array(40).fill(50) });
     receiver.status = 500;
     fake.pay((await create("one")).id);
-    await expect.poll(() => receiver.received.length).toBeGreaterThanOrEqual(8);
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(8);
     expect(fake.events().every((event) => event.pending_webhooks === 1)).toBe(true);
     receiver.status = 200;
     await fake.webhooksDone();
@@ -252,7 +252,7 @@ describe("a webhook", () => {
 
   test("may let the next one overtake it, or come late", async () => {
     const { fake, receiver, create } = await withReceiver();
-    fake.faults.next("reordered", { on: "charge.succeeded", ms: 5000 });
+    fake.faults.next("reordered", { on: "charge.succeeded", ms: 15_000 });
     fake.faults.next("delayed", { on: "payment_intent.created", ms: 300 });
     const from = Date.now();
     fake.pay((await create("one")).id);
@@ -261,7 +261,7 @@ describe("a webhook", () => {
     expect(types.indexOf("charge.succeeded")).toBeGreaterThan(types.indexOf("payment_intent.succeeded"));
     expect(types.at(-1)).toBe("payment_intent.created");
     expect(Date.now() - from).toBeGreaterThanOrEqual(300);
-    expect(Date.now() - from).toBeLessThan(4000);
+    expect(Date.now() - from).toBeLessThan(10_000);
     expect(fake.faults.counts).toMatchObject({ reordered: 1, delayed: 1 });
   });
 

@@ -14,6 +14,8 @@ const KEY = "sk_test_of_the_tests";
 const SECRET = "whsec_tests";
 const options = { secretKey: KEY, webhookSecret: SECRET };
 
+const PATIENT = { timeout: 10_000 };
+
 let folder: string;
 
 beforeAll(() => {
@@ -32,7 +34,7 @@ test("the state outlives a restart by its file: sessions, keys, and webhooks nob
   const made = await create(new Stripe(KEY, first.connection));
   first.pay(made.id);
   first.refund(made.id, 1000);
-  await expect.poll(() => receiver.received.length).toBe(6);
+  await expect.poll(() => receiver.received.length, PATIENT).toBe(6);
   const sums = first.sums();
   await first.close();
   expect(readdirSync(join(folder, "kept"))).toEqual(["state.json"]);
@@ -52,12 +54,14 @@ test("the state outlives a restart by its file: sessions, keys, and webhooks nob
   receiver.close();
 });
 
-test("as a process it says where it listens, outlives a kill by its file, and leaves when asked", async () => {
+test("as a process it says where it listens, outlives a kill by its file, and leaves when asked", {
+  timeout: 60_000,
+}, async () => {
   const file = join(folder, "process.json");
   const first = await startProcess({ FAKE_STRIPE_FILE: file, FAKE_STRIPE_PUBLIC_URL: "https://pay.example/test" });
   const session = await first.stripe.checkout.sessions.create(donation());
   expect(session.url).toBe(`https://pay.example/test/pay/${session.id}`);
-  await expect.poll(() => readdirSync(folder)).toContain("process.json");
+  await expect.poll(() => readdirSync(folder), PATIENT).toContain("process.json");
   first.child.kill("SIGKILL");
   await once(first.child, "exit");
 
@@ -67,7 +71,7 @@ test("as a process it says where it listens, outlives a kill by its file, and le
   expect(await once(second.child, "exit")).toEqual([0, null]);
 });
 
-test("as a process it goes when its parent goes", async () => {
+test("as a process it goes when its parent goes", { timeout: 60_000 }, async () => {
   const { child } = await startProcess({});
   child.disconnect();
   expect(await once(child, "exit")).toEqual([0, null]);

@@ -99,7 +99,10 @@ describe("a session", () => {
       last_payment_error: { decline_code: code },
     });
     await postPage(session.url, { email: "donor@example.org", card: "4242424242424242" });
-    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ payment_status: "paid" });
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      payment_status: "paid",
+      payment_intent: idOf(declined.payment_intent),
+    });
   });
 
   test("takes no card number that is none, and no live card", async () => {

@@ -39,7 +39,7 @@ export function serveApi(options: {
   return async function respond(request: ApiRequest): Promise<ApiAnswer | null> {
     const { ending, slowMs } = plan.forRequest(`${request.method} ${request.url.pathname}`);
     if (ending === "reset") return null;
-    const requestId = newId("req", 14);
+    const requestId = newId("req_", 14);
     const key = request.method === "POST" ? keyOf(request) : undefined;
     let mine = false;
     try {

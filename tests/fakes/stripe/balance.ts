@@ -113,7 +113,7 @@ export function sumUp(state: State): Record<string, Sums> {
 function post(account: Account, { fee = 0, ...posting }: Posting): BalanceTransaction {
   const posted: BalanceTransaction = {
     ...posting,
-    id: newId("txn"),
+    id: newId("txn_3"),
     object: "balance_transaction",
     available_on: account.now() + WEEK,
     balance_type: "payments",

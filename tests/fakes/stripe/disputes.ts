@@ -18,7 +18,7 @@ export function openDispute(account: Account, charge: Charge, amountMinor?: numb
     throw new Error(`Of ${charge.id} there is nothing to dispute`);
   }
   const dispute: Dispute = {
-    id: newId("du"),
+    id: newId("du_"),
     object: "dispute",
     amount,
     balance_transactions: [],

@@ -37,6 +37,7 @@ h2 { margin: 2rem 0 .5rem; font-size: 1rem; }
 ul, ol { margin: 0 0 1.25rem; padding: 0; list-style: none; }
 .lines li { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
 .lines span { overflow-wrap: anywhere; }
+.lines span + span { white-space: nowrap; }
 label { display: block; margin: 0 0 1rem; font-size: .9rem; font-weight: 600; }
 input { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem .75rem; font: inherit;
   font-weight: 400; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: .5rem; }

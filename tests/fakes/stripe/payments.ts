@@ -85,7 +85,7 @@ function intentOf(account: Account, { session, description, intentMetadata }: Se
     id,
     amount: amountMinor,
     amount_received: 0,
-    client_secret: `${id}_secret_${newId("s").slice(2)}`,
+    client_secret: `${id}_secret_${newId("")}`,
     created: account.now(),
     currency: session.currency ?? "",
     description,

@@ -30,7 +30,7 @@ export function createSession(account: Account, fields: Fields): Session {
   }
   const intentData = fields.inner("payment_intent_data")?.only("description", "metadata");
   const now = account.now();
-  const id = newId("cs_test", 58);
+  const id = newId("cs_test_", 58);
   const lines = readLines(fields);
   const currency = lines[0]?.currency ?? fields.absent("line_items");
   const amountMinor = lines.reduce((sum, line) => sum + line.amount_total, 0);
@@ -133,7 +133,7 @@ function readLine(item: Fields): Stripe.LineItem {
   const quantity = item.integer("quantity", 1, 999_999) ?? 1;
   const amountMinor = price.requiredInteger("unit_amount", 0, MAXIMUM_MINOR) * quantity;
   return {
-    id: newId("li"),
+    id: newId("li_"),
     object: "item",
     adjustable_quantity: null,
     amount_discount: 0,

@@ -80,5 +80,5 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 /** An id in Stripe's shape; it is its letters that make it one of a kind, across restarts too. */
 export function newId(prefix: string, length = 24): string {
-  return `${prefix}_${Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
+  return `${prefix}${Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
 }

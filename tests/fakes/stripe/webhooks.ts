@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultPlan, WebhookFate } from "./faults";
 import type { StripeEvent } from "./state";
@@ -45,6 +46,7 @@ export function startWebhooks(options: {
   const { secret, plan, retryMs, delivered } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  setMaxListeners(0, signal); // every delivery on its way listens for the end
   const inFlight = new Set<Promise<void>>();
   const chains = new Map<string, Promise<void>>();
   const overtaken = new Set<() => void>();
