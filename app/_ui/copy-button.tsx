@@ -16,15 +16,20 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
 
   if (!isReady) return null;
   return (
-    <button
-      type="button"
-      className="button"
-      data-kind="quiet"
-      data-size="small"
-      onClick={() => copy(text).then(setCopied)}
-    >
-      <span role="status">{isCopied ? done : label}</span>
-    </button>
+    <>
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        data-size="small"
+        onClick={() => copy(text).then(setCopied)}
+      >
+        {isCopied ? done : label}
+      </button>
+      <span role="status" className="hidden-text">
+        {isCopied && done}
+      </span>
+    </>
   );
 }
 
