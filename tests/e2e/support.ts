@@ -1,7 +1,12 @@
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { simpleParser } from "mailparser";
+import { startPostgres } from "@/db/embedded/server.mjs";
+import type { Scene } from "./scene";
 
 export const CAMPAIGN = "/uk/pm/charity-book-sale";
 export const STAFF = { organizer: "organizer@example.org", treasurer: "treasurer@example.org" };
@@ -70,3 +75,44 @@ export const SCREENSHOT = {
     "base64",
   ),
 };
+
+/** A community of its own with a claim in every state, made through the product's commands in its database. */
+export async function aScene(): Promise<Scene> {
+  const dataDir = process.env.E2E_DATA_DIR ?? "";
+  const { url } = await startPostgres({ dir: join(dataDir, "postgres") }); // it runs: the product started it
+  const secrets = JSON.parse(readFileSync(join(dataDir, "secrets.json"), "utf8"));
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "tests/e2e/scene.ts"], {
+    cwd: resolve(import.meta.dirname, "../.."),
+    env: { ...process.env, ...secrets, DATA_DIR: dataDir, DATABASE_URL: url },
+  });
+  return JSON.parse(stdout);
+}
+
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds on the page as it stands, in light and in dark. The dark theme differs in its colours alone. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const reducedMotion = "reduce"; // colours change at once
+  await page.emulateMedia({ colorScheme: "light", reducedMotion });
+  const light = await axe(page, { type: "tag", values: STANDARDS });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion });
+  const dark = await axe(page, { type: "rule", values: ["color-contrast"] });
+  expect([...findings(light, what), ...findings(dark, `${what}, dark`)]).toEqual([]);
+}
+
+type Findings = Awaited<ReturnType<AxeBuilder["analyze"]>>;
+
+/** Quick: without the blank page it would open for each report (there are no frames here), and without listing what is right. */
+function axe(page: Page, runOnly: { type: "tag" | "rule"; values: string[] }): Promise<Findings> {
+  return new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ runOnly, resultTypes: ["violations"] })
+    .analyze();
+}
+
+function findings({ violations }: Findings, what: string): string[] {
+  const bad = violations.filter(
+    ({ id, impact }) => impact === "serious" || impact === "critical" || id === "empty-table-header",
+  );
+  return bad.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.target} ${nodes[0]?.any[0]?.message ?? ""}`);
+}
