@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { claimStatus, donationDecision, donationStatus, paymentMethod, proofKind } from "@/db/schema";
+import { claimStatus, donationDecision, donationStatus, paymentMethod, proofKind, refundStatus } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import type { DeskDonation } from "@/lib/donations/desk-rows";
 import { findDonation } from "@/lib/donations/queries";
@@ -12,7 +12,7 @@ export const donationAnswer = z
   .object({
     code: z.string(),
     state: z.enum(donationStatus.enumValues),
-    claimState: z.enum(claimStatus.enumValues),
+    claimState: z.enum(claimStatus.enumValues).nullable().meta({ description: "None for a donation without a claim" }),
     method: z.enum(paymentMethod.enumValues),
     currency: z.string().length(3),
     pledgedMinor: minor,
@@ -24,8 +24,8 @@ export const donationAnswer = z
     since: instant,
     expiresAt: instant.nullable(),
     reason: z.string().nullable().meta({ description: "Written when it was rejected or taken back last" }),
-    book: z.object({ code: z.string(), title: z.string(), authors: z.array(z.string()) }),
-    donor: z.object({ name: z.string(), email: z.string().nullable() }),
+    book: z.object({ code: z.string(), title: z.string(), authors: z.array(z.string()) }).nullable(),
+    donor: z.object({ name: z.string(), email: z.string().nullable() }).nullable(),
     proofs: z.array(
       z.object({
         id: z.uuid(),
@@ -37,7 +37,15 @@ export const donationAnswer = z
     confirmation: z
       .object({ amountMinor: minor, reference: z.string().nullable(), byName: z.string().nullable(), at: instant })
       .nullable()
-      .meta({ description: "How it was confirmed; no reference for cash" }),
+      .meta({ description: "How it was confirmed; no reference for cash and cards" }),
+    refunds: z.array(
+      z.object({
+        amountMinor: minor,
+        status: z.enum(refundStatus.enumValues),
+        reason: z.string().nullable(),
+        at: instant,
+      }),
+    ),
   })
   .meta({ id: "Donation" });
 export const donationListAnswer = z
@@ -60,8 +68,9 @@ export function donationOf(row: DeskDonation) {
     since: row.since.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     reason,
-    book: { code: book.code, title: book.title, authors: book.authors },
-    donor: { name: donor.name, email: donor.email },
+    book: book && { code: book.code, title: book.title, authors: book.authors },
+    donor: donor && { name: donor.name, email: donor.email },
+    refunds: row.refunds.map(({ at, ...refund }) => ({ ...refund, at: at.toISOString() })),
     proofs: row.proofs.map(({ createdAt, ...proof }) => ({ ...proof, createdAt: createdAt.toISOString() })),
     confirmation: confirmation && { ...confirmation, at: confirmation.at.toISOString() },
   } satisfies z.input<typeof donationAnswer>;

@@ -20,6 +20,10 @@ import { communities, people } from "./identity";
 export const campaignStatus = pgEnum("campaign_status", ["draft", "open", "closed"]);
 export type CampaignStatus = (typeof campaignStatus.enumValues)[number];
 
+/** Who takes card payments. Their money lies with them until they pay it out to the fund. */
+export const cardProvider = pgEnum("card_provider", ["stripe", "mono"]);
+export type CardProvider = (typeof cardProvider.enumValues)[number];
+
 /** One charity sale: a fund, a goal, dates, and the rules its claims follow. */
 export const campaigns = pgTable(
   "campaigns",
@@ -45,6 +49,8 @@ export const campaigns = pgTable(
     maxOpenClaims: integer().notNull().default(5), // unpaid ones of one person, against hoarding
     confirmHours: integer().notNull().default(24), // what claimants are told a check usually takes
     allowsCash: boolean().notNull().default(false),
+    cards: cardProvider(), // empty: no cards
+    monoAccount: text(), // the monobank account or jar whose statement can be read
     pickupPoints: text().array().notNull().default([]),
     topics: text().array().notNull().default([]),
     notAccepted: text().notNull().default(""), // what this campaign does not take, in the organizers' words

@@ -44,7 +44,7 @@ export const claimEvent = pgEnum("claim_event", [
 ]);
 export type ClaimEvent = (typeof claimEvent.enumValues)[number];
 
-export const paymentMethod = pgEnum("payment_method", ["transfer", "cash"]);
+export const paymentMethod = pgEnum("payment_method", ["transfer", "cash", "card"]);
 export type PaymentMethod = (typeof paymentMethod.enumValues)[number];
 
 const openList = sql.raw(openStatuses.map((status) => `'${status}'`).join(", "));

@@ -17,7 +17,14 @@ import { campaigns } from "./catalog";
 import { claims, paymentMethod } from "./claims";
 import { people } from "./identity";
 
-export const donationStatus = pgEnum("donation_status", ["pledged", "reported", "confirmed", "failed", "refunded"]);
+export const donationStatus = pgEnum("donation_status", [
+  "pledged",
+  "reported",
+  "confirmed",
+  "failed",
+  "refunded",
+  "disputed", // the donor's bank holds a card payment back
+]);
 export type DonationStatus = (typeof donationStatus.enumValues)[number];
 
 export const donationEvent = pgEnum("donation_event", [
@@ -28,6 +35,11 @@ export const donationEvent = pgEnum("donation_event", [
   "reject",
   "refund",
   "decide",
+  "refund_part",
+  "refund_failed", // the provider could not send it back: the money is here again
+  "dispute",
+  "win_dispute",
+  "lose_dispute",
 ]);
 export type DonationEvent = (typeof donationEvent.enumValues)[number];
 
@@ -43,8 +55,9 @@ export const donations = pgTable(
     id: id(),
     campaignId: uuid().notNull(),
     claimId: uuid(), // empty: a donation without a book
-    donorId: uuid().notNull(),
-    code: text().notNull(), // the claim's code
+    donorId: uuid(), // empty: a line of the fund's statement that nobody could be found for
+    publicName: text(), // for the list of donors, when the donor wants to stand in it
+    code: text().notNull(), // the claim's code; one of its own without a claim
     method: paymentMethod().notNull(),
     status: donationStatus().notNull().default("pledged"),
     pledgedMinor: amountMinor().notNull(),
@@ -158,8 +171,16 @@ export const transfers = pgTable(
   ],
 );
 
-export const account = pgEnum("account", ["donors", "stripe", "fund", "fees"]);
-export const entryKind = pgEnum("entry_kind", ["donation", "undo", "refund"]);
+export const account = pgEnum("account", ["donors", "stripe", "fund", "fees", "mono"]);
+export const entryKind = pgEnum("entry_kind", [
+  "donation",
+  "undo",
+  "refund",
+  "fee",
+  "refund_failed",
+  "dispute",
+  "dispute_won",
+]);
 
 /** The ledger: one row is one balanced movement, added and never changed (trigger and grant). A correction is a new row. */
 export const ledgerEntries = pgTable(
@@ -205,5 +226,6 @@ export const ledgerEntries = pgTable(
   ],
 );
 
+export type EntryKind = (typeof entryKind.enumValues)[number];
 export type Donation = typeof donations.$inferSelect;
 export type LedgerEntry = typeof ledgerEntries.$inferSelect;

@@ -91,7 +91,7 @@ export const apiTokens = pgTable(
   ],
 );
 
-export const linkKind = pgEnum("link_kind", ["claim", "book"]);
+export const linkKind = pgEnum("link_kind", ["claim", "book", "donation"]);
 export type LinkKind = (typeof linkKind.enumValues)[number];
 
 /** Private links of guests: the address carries a 256-bit token, the table its hash. Global, since the address names no community. */

@@ -4,3 +4,5 @@ export * from "./donations";
 export * from "./identity";
 export * from "./jobs";
 export * from "./messages";
+export * from "./payments";
+export * from "./statements";

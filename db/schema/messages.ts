@@ -22,6 +22,10 @@ export const messageKind = pgEnum("message_kind", [
   "listing_rejected",
   "review_waits", // to organizers
   "proof_waits", // to treasurers
+  "donation_confirmed", // to the donor of a donation without a claim
+  "donation_refunded", // to the donor: money went back, all or a part
+  "refund_failed", // to treasurers: the provider could not send it back
+  "dispute_opened", // to treasurers: a donor's bank holds a card payment back
 ]);
 export type MessageKind = (typeof messageKind.enumValues)[number];
 

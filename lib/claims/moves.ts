@@ -1,12 +1,22 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import { type Book, type Claim, type ClaimEvent, claimEvents, claims, openStatuses } from "@/db/schema";
+import {
+  type Book,
+  type Claim,
+  type ClaimEvent,
+  claimEvents,
+  claims,
+  donations,
+  openStatuses,
+  payableStatuses,
+  paymentAttempts,
+} from "@/db/schema";
 import { lockBook } from "@/lib/catalog/moves";
 import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
 import { tell } from "./notices";
-import { isOverdue, isReopening, next } from "./rules";
+import { isOverdue, isReopening, keepsBook, next } from "./rules";
 
 export type ClaimRef = { communityId: string; claimId: string };
 type Change = { reason?: string | undefined; expiresAt?: Date; verifiedAt?: Date };
@@ -32,7 +42,7 @@ export async function openClaim(tx: Tx, book: Book, now: Date): Promise<Claim | 
         inArray(claims.status, [...openStatuses]),
       ),
     );
-  if (!claim || !isOverdue(claim, now)) return claim;
+  if (!claim || !isOverdue(claim, now) || (await canStillBePaid(tx, claim))) return claim;
   await move(tx, { claim, book }, "expire", systemOf(book.communityId), now);
   return undefined;
 }
@@ -51,6 +61,8 @@ export async function move(
 ): Promise<Claim> {
   const status = next(claim.status, event);
   if (!status) throw new Refusal("claims.notAllowedNow");
+  const letsGo = keepsBook(claim.status) && !keepsBook(status);
+  if (letsGo && event !== "refund" && (await canStillBePaid(tx, claim))) throw new Refusal("claims.paymentOpen");
   if (isReopening(claim.status, event) && !(await isFree(tx, book, now))) throw new Refusal("claims.bookTaken");
 
   const moved = one(
@@ -79,6 +91,26 @@ export async function record(
     .insert(claimEvents)
     .values({ communityId, claimId: claim.id, event, status: claim.status, actorId: by.personId, reason, at: now });
   await tell(tx, { claim, book, event, by, reason }, now);
+}
+
+/** Whether a card payment for this claim can still succeed: until the provider says no, its book is not let go. */
+export async function canStillBePaid(tx: Tx, { communityId, id }: Claim): Promise<boolean> {
+  const [attempt] = await tx
+    .select({ id: paymentAttempts.id })
+    .from(paymentAttempts)
+    .innerJoin(
+      donations,
+      and(eq(donations.communityId, paymentAttempts.communityId), eq(donations.id, paymentAttempts.donationId)),
+    )
+    .where(
+      and(
+        eq(donations.communityId, communityId),
+        eq(donations.claimId, id),
+        inArray(paymentAttempts.status, [...payableStatuses]),
+      ),
+    )
+    .limit(1);
+  return attempt !== undefined;
 }
 
 /** Whether nobody keeps this locked book. */

@@ -1,5 +1,6 @@
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { Claim } from "@/db/schema";
+import { type Claim, claims } from "@/db/schema";
 import { lockBook } from "@/lib/catalog/moves";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
@@ -37,6 +38,21 @@ export async function rejectClaim(tx: Tx, ref: ClaimRef, by: Actor, reason: stri
   return tryMove(tx, await lockClaim(tx, ref), "reject", by, now, reason);
 }
 
+/** The money went back: the book is free again, unless the reader has it already. */
+export async function refundClaim(tx: Tx, ref: ClaimRef, by: Actor, reason: string, now: Date): Promise<ClaimOutcome> {
+  return tryMove(tx, await lockClaim(tx, ref), "refund", by, now, reason);
+}
+
+/** A card payment has begun: the hold lasts at least until it can no longer be paid. A hold that has run out is not brought back. */
+export async function holdForPayment(tx: Tx, ref: ClaimRef, until: Date): Promise<void> {
+  const { claim } = await lockClaim(tx, ref);
+  if (claim.status !== "held" || claim.expiresAt === null || claim.expiresAt >= until) return;
+  await tx
+    .update(claims)
+    .set({ expiresAt: until })
+    .where(and(eq(claims.communityId, claim.communityId), eq(claims.id, claim.id)));
+}
+
 export type GiveBook = Pick<Claim, "communityId" | "campaignId" | "bookId" | "claimantId" | "method" | "pledgeMinor">;
 
 /**
@@ -59,7 +75,7 @@ export async function giveBook(tx: Tx, gift: GiveBook, by: Actor, now: Date): Pr
   return move(tx, { claim, book }, "confirm", by, now, { verifiedAt: now });
 }
 
-type MoneyEvent = "report" | "confirm" | "undo" | "reject";
+type MoneyEvent = "report" | "confirm" | "undo" | "reject" | "refund";
 type Found = Awaited<ReturnType<typeof lockClaim>>;
 
 /** Money first: what the claim cannot follow, it does not hold back. */

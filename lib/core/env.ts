@@ -15,6 +15,12 @@ export const env = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().default("Bookraiser <books@localhost>"),
     DEV_INBOX: z.string().optional(), // the folder of the development inbox; set only while there is no real SMTP_URL
+    STRIPE_SECRET_KEY: z.string().min(1).optional(), // both, or no cards by Stripe
+    STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+    STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(), // another Stripe: the demo's, or a test's
+    MONO_ACQUIRING_TOKEN: z.string().min(1).optional(), // plata by mono
+    MONO_PERSONAL_TOKEN: z.string().min(1).optional(), // the statement of one's own account or jar
+    MONO_API_URL: z.url({ protocol: /^https?$/ }).optional(),
     TRUST_PROXY: flag.default(false), // take the visitor's address from X-Forwarded-For
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })

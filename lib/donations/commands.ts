@@ -5,7 +5,8 @@ import { readPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { requirePerson } from "./actors";
-import { asItStands, type DonationOutcome, type Found, liveEntry, lockMoney, move, post } from "./moves";
+import { credit, creditOf, post, standingMinor } from "./ledger";
+import { asItStands, type DonationOutcome, type Found, lockMoney, move } from "./moves";
 import { refuseAmount } from "./rules";
 import { voidIfUndone } from "./transfers";
 
@@ -44,10 +45,20 @@ export async function undoConfirmation(
     if (donation.status === "reported" && (await lastEvent(tx, donation)) === "undo") return asItStands(found);
     if (donation.status !== "confirmed") throw new Refusal("donations.notAllowedNow");
 
-    const entry = await liveEntry(tx, donation);
-    const { amountMinor, transferId } = entry;
+    const entry = await creditOf(tx, donation);
+    const { amountMinor, transferId, toAccount: account } = entry;
     if (transferId) requirePermission(by, "money.confirm");
-    await post(tx, donation, { kind: "undo", of: entry, amountMinor, transferId, reason: reason.trim() }, by, now);
+    // What was paid by card did come, and what was refunded did go: neither was entered by mistake.
+    if (account !== "fund" || (await standingMinor(tx, donation)) !== amountMinor)
+      throw new Refusal("donations.refundInstead");
+    const externalRef = `undo:${entry.id}`;
+    await post(
+      tx,
+      donation,
+      { kind: "undo", account, amountMinor, externalRef, transferId, reason: reason.trim() },
+      by,
+      now,
+    );
     const outcome = await move(tx, found, "undo", by, now, { reason: reason.trim(), decision: null });
     if (transferId) await voidIfUndone(tx, donation.communityId, transferId, now);
     return outcome;
@@ -68,13 +79,13 @@ export async function recordCash(
   return withMoney(organizer.communityId, code, now, async (tx, found) => {
     const { donation } = found;
     if (donation.status === "confirmed") {
-      const entry = await liveEntry(tx, donation);
-      if (entry.transferId === null && entry.amountMinor === amountMinor) return asItStands(found);
+      const entry = await creditOf(tx, donation);
+      if (donation.method === "cash" && entry.amountMinor === amountMinor) return asItStands(found);
       throw new Refusal("donations.alreadyConfirmed", { code: donation.code });
     }
     await refuseNoCash(tx, donation);
     const reason = note?.trim() || undefined;
-    await post(tx, donation, { kind: "donation", amountMinor, transferId: null, reason }, organizer, now);
+    await credit(tx, donation, { amountMinor, transferId: null, reason }, organizer, now);
     return move(tx, found, "confirm", organizer, now, { method: "cash", reason });
   });
 }

@@ -1,11 +1,15 @@
-import type { DonationDecision } from "@/db/schema";
+import type { DonationDecision, Refund } from "@/db/schema";
 import { keepsBook } from "@/lib/claims/rules";
 import { giveBook } from "@/lib/claims/steps";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { requirePerson } from "./actors";
+import { attemptOf } from "./card/attempts";
+import { carryOutRefund } from "./card/refunds";
 import { withMoney } from "./commands";
-import { asItStands, type DonationOutcome, liveEntry, move, post } from "./moves";
+import { creditOf } from "./ledger";
+import { asItStands, type DonationOutcome, move } from "./moves";
+import { openRefund, refundableMinor } from "./refund-steps";
 import { isWithoutBook } from "./rules";
 
 export type DecideWithoutBook = {
@@ -17,8 +21,8 @@ export type DecideWithoutBook = {
 
 /**
  * What becomes of money whose book had gone: `keep` it as a plain donation; `other_book` gives the donor another free book of the
- * campaign, confirmed at once; `refund` records that an organizer has sent the money back outside. A person may think again as
- * long as the money is here and no book is. The same decision twice changes nothing.
+ * campaign, confirmed at once; `refund` gives it back: a card's goes by its provider, any other an organizer has sent outside. A
+ * person may think again as long as the money is here and no book is. The same decision twice changes nothing.
  * Refuses: no permission, `bookNeeded`, `notFound`, `hasBook`, `notAllowedNow`, and what `giveBook` refuses.
  */
 export async function decideWithoutBook(
@@ -31,29 +35,32 @@ export async function decideWithoutBook(
   const otherBook = decision === "other_book" ? bookId : undefined;
   if (decision === "other_book" && !otherBook) throw new Refusal("donations.bookNeeded");
 
-  return withMoney(
+  const outcome: DonationOutcome & { refund?: Refund } = await withMoney<DonationOutcome & { refund?: Refund }>(
     by.communityId,
     code,
     now,
     async (tx, found) => {
       const { donation, claim } = found;
-      const isDecided = donation.decision === decision && (!otherBook || claim.bookId === otherBook);
-      if (isDecided) return asItStands(found);
-      if (!isWithoutBook(donation.status, claim.status))
-        throw new Refusal(keepsBook(claim.status) ? "donations.hasBook" : "donations.notAllowedNow");
+      const isDecided = donation.decision === decision && (!otherBook || claim?.bookId === otherBook);
+      if (isDecided && decision !== "refund") return asItStands(found);
+      if (isDecided && (await refundableMinor(tx, found)) === 0) return asItStands(found);
+      if (!isWithoutBook(donation.status, claim?.status))
+        throw new Refusal(claim && keepsBook(claim.status) ? "donations.hasBook" : "donations.notAllowedNow");
       if (decision === "keep") return move(tx, found, "decide", by, now, { decision, reason });
-
-      const entry = await liveEntry(tx, donation);
-      const { amountMinor, transferId } = entry;
       if (decision === "refund") {
-        await post(tx, donation, { kind: "refund", of: entry, amountMinor, transferId, reason }, by, now);
-        return move(tx, found, "refund", by, now, { decision, reason });
+        const attemptId = await attemptOf(tx, donation);
+        const decided = await move(tx, found, "decide", by, now, { decision, reason });
+        return openRefund(tx, decided, { cause: "person", reason, attemptId }, by, now);
       }
       const { communityId, campaignId, donorId: claimantId, method } = donation;
-      const gift = { communityId, campaignId, bookId: otherBook ?? "", claimantId, method, pledgeMinor: amountMinor };
+      if (!claimantId) throw new Refusal("donations.donorUnknown");
+      const { amountMinor: pledgeMinor } = await creditOf(tx, donation);
+      const gift = { communityId, campaignId, bookId: otherBook ?? "", claimantId, method, pledgeMinor };
       const given = await giveBook(tx, gift, by, now);
       return move(tx, { donation, claim: given }, "decide", by, now, { decision, claimId: given.id, reason });
     },
     otherBook ? [otherBook] : [],
   );
+  const { refund } = outcome;
+  return refund ? carryOutRefund({ ...outcome, refund }, now) : outcome;
 }

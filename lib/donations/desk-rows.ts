@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import {
   books,
@@ -10,9 +10,12 @@ import {
   ledgerEntries,
   people,
   proofs,
+  type RefundStatus,
+  refunds,
   transfers,
 } from "@/db/schema";
 import { isOverdue, keepsBook } from "@/lib/claims/rules";
+import { isCredit, signedMinor } from "./ledger";
 import { isWithoutBook } from "./rules";
 
 export type ProofSeen = { id: string; kind: "image" | "pdf" | "receipt"; receipt: string | null; createdAt: Date };
@@ -20,74 +23,130 @@ export type ProofSeen = { id: string; kind: "image" | "pdf" | "receipt"; receipt
 export type Confirmation = { amountMinor: number; reference: string | null; byName: string | null; at: Date };
 export type DeskDonation = Awaited<ReturnType<typeof deskRows>>[number];
 
-/** Claims with their money, in the order given, as the desk shows them. A claim without any money yet is `pledged`. */
-export async function deskRows(communityId: string, claimIds: readonly string[], now: Date) {
-  if (claimIds.length === 0) return [];
-  const found = await db
+/**
+ * Claims with their money, and donations without a claim, in the order of the ids given, as the desk shows them. A claim without
+ * any money yet is `pledged`.
+ */
+export async function deskRows(communityId: string, ids: readonly string[], now: Date) {
+  if (ids.length === 0) return [];
+  const [ofClaims, plain] = await Promise.all([claimRows(communityId, ids), plainRows(communityId, ids)]);
+  const found = [...ofClaims, ...plain];
+  const donationIds = found.flatMap(({ donation }) => donation?.id ?? []);
+  const [sent, confirmed, back, standing, told] = await Promise.all([
+    proofsOf(communityId, donationIds),
+    confirmationsOf(communityId, donationIds),
+    refundsOf(communityId, donationIds),
+    standingOf(communityId, donationIds),
+    lastReports(communityId, donationIds),
+  ]);
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((rowId) => {
+    const row = byId.get(rowId);
+    if (!row) return [];
+    const { id: _, donation, claim, ...rest } = row;
+    const status: DonationStatus = donation?.status ?? "pledged";
+    const isOver = claim && isOverdue({ status: claim.status, expiresAt: claim.expiresAt }, now);
+    const claimStatus: ClaimStatus | null = isOver ? "expired" : (claim?.status ?? null);
+    const donationId = donation?.id ?? "";
+    return [
+      {
+        ...rest,
+        claimId: claim?.id ?? null,
+        expiresAt: claim?.expiresAt ?? null,
+        code: donation?.code ?? claim?.code ?? "",
+        status,
+        claimStatus,
+        method: donation?.method ?? claim?.method ?? "transfer",
+        pledgedMinor: donation?.pledgedMinor ?? claim?.pledgeMinor ?? 0,
+        decision: donation?.decision ?? null,
+        hasBook: claimStatus !== null && keepsBook(claimStatus),
+        /** The money arrived, its book had gone, and nobody has decided yet. */
+        isWithoutBook: isWithoutBook(status, claimStatus ?? undefined) && !donation?.decision,
+        /** Of the last proof or undo, while it waits; of the claim, while nothing has come. */
+        since: told.get(donationId)?.at ?? rest.createdAt,
+        /** What was written when it was rejected or taken back last. */
+        reason: told.get(donationId)?.reason ?? null,
+        proofs: sent.get(donationId) ?? [],
+        confirmation: confirmed.get(donationId) ?? null,
+        refunds: back.get(donationId) ?? [],
+        /** What of it is with the fund or on its way there, straight from the ledger. */
+        standingMinor: standing.get(donationId) ?? 0,
+      },
+    ];
+  });
+}
+
+const money = {
+  id: donations.id,
+  code: donations.code,
+  status: donations.status,
+  method: donations.method,
+  pledgedMinor: donations.pledgedMinor,
+  decision: donations.decision,
+};
+
+function claimRows(communityId: string, ids: readonly string[]) {
+  return db
     .select({
-      claimId: claims.id,
-      claimStatus: claims.status,
-      claimCode: claims.code,
-      claimPledgeMinor: claims.pledgeMinor,
-      claimMethod: claims.method,
-      expiresAt: claims.expiresAt,
-      claimedAt: claims.createdAt,
+      id: claims.id,
+      createdAt: claims.createdAt,
       campaignId: claims.campaignId,
       currency: claims.currency,
+      claim: {
+        id: claims.id,
+        status: claims.status,
+        code: claims.code,
+        pledgeMinor: claims.pledgeMinor,
+        method: claims.method,
+        expiresAt: claims.expiresAt,
+      },
       book: { id: books.id, code: books.code, title: books.title, authors: books.authors },
       donor: { id: people.id, name: people.name, email: people.email },
-      donation: {
-        id: donations.id,
-        code: donations.code,
-        status: donations.status,
-        method: donations.method,
-        pledgedMinor: donations.pledgedMinor,
-        decision: donations.decision,
-      },
+      donation: money,
     })
     .from(claims)
     .innerJoin(books, and(eq(books.communityId, claims.communityId), eq(books.id, claims.bookId)))
     .innerJoin(people, and(eq(people.communityId, claims.communityId), eq(people.id, claims.claimantId)))
     .leftJoin(donations, and(eq(donations.communityId, claims.communityId), eq(donations.claimId, claims.id)))
-    .where(and(eq(claims.communityId, communityId), inArray(claims.id, [...claimIds])));
+    .where(and(eq(claims.communityId, communityId), inArray(claims.id, [...ids])));
+}
 
-  const donationIds = found.flatMap(({ donation }) => donation?.id ?? []);
-  const [sent, confirmed, told] = await Promise.all([
-    proofsOf(communityId, donationIds),
-    confirmationsOf(communityId, donationIds),
-    lastReports(communityId, donationIds),
-  ]);
-  const byClaim = new Map(found.map((row) => [row.claimId, row]));
-  return claimIds.flatMap((claimId) => {
-    const row = byClaim.get(claimId);
-    if (!row) return [];
-    const { donation, claimStatus, claimCode, claimPledgeMinor, claimMethod, claimedAt, ...rest } = row;
-    const status: DonationStatus = donation?.status ?? "pledged";
-    const shown: ClaimStatus = isOverdue({ status: claimStatus, expiresAt: row.expiresAt }, now)
-      ? "expired"
-      : claimStatus;
-    const id = donation?.id ?? "";
-    return [
-      {
-        ...rest,
-        code: donation?.code ?? claimCode,
-        status,
-        claimStatus: shown,
-        method: donation?.method ?? claimMethod,
-        pledgedMinor: donation?.pledgedMinor ?? claimPledgeMinor,
-        decision: donation?.decision ?? null,
-        hasBook: keepsBook(shown),
-        /** The money arrived, its book had gone, and nobody has decided yet. */
-        isWithoutBook: isWithoutBook(status, shown) && !donation?.decision,
-        /** Of the last proof or undo, while it waits; of the claim, while nothing has come. */
-        since: told.get(id)?.at ?? claimedAt,
-        /** What was written when it was rejected or taken back last. */
-        reason: told.get(id)?.reason ?? null,
-        proofs: sent.get(id) ?? [],
-        confirmation: confirmed.get(id) ?? null,
-      },
-    ];
-  });
+async function plainRows(communityId: string, ids: readonly string[]) {
+  const rows = await db
+    .select({
+      id: donations.id,
+      createdAt: donations.createdAt,
+      campaignId: donations.campaignId,
+      currency: donations.currency,
+      donor: { id: people.id, name: people.name, email: people.email },
+      donation: money,
+    })
+    .from(donations)
+    .leftJoin(people, and(eq(people.communityId, donations.communityId), eq(people.id, donations.donorId)))
+    .where(and(eq(donations.communityId, communityId), isNull(donations.claimId), inArray(donations.id, [...ids])));
+  return rows.map((row) => ({ ...row, claim: null, book: null }));
+}
+
+export type RefundSeen = { amountMinor: number; status: RefundStatus; reason: string | null; at: Date };
+
+/** What of some donations went back or is on its way, oldest first. */
+export async function refundsOf(communityId: string, donationIds: string[]): Promise<Map<string, RefundSeen[]>> {
+  const byDonation = new Map<string, RefundSeen[]>();
+  if (donationIds.length === 0) return byDonation;
+  const rows = await db
+    .select({
+      donationId: refunds.donationId,
+      amountMinor: refunds.amountMinor,
+      status: refunds.status,
+      reason: refunds.reason,
+      at: refunds.createdAt,
+    })
+    .from(refunds)
+    .where(and(eq(refunds.communityId, communityId), inArray(refunds.donationId, donationIds)))
+    .orderBy(asc(refunds.id));
+  for (const { donationId, ...refund } of rows)
+    byDonation.set(donationId, [...(byDonation.get(donationId) ?? []), refund]);
+  return byDonation;
 }
 
 /** The proofs of some donations, in the order they were sent. */
@@ -127,16 +186,18 @@ export async function confirmationsOf(communityId: string, donationIds: string[]
       and(eq(transfers.communityId, ledgerEntries.communityId), eq(transfers.id, ledgerEntries.transferId)),
     )
     .leftJoin(people, and(eq(people.communityId, ledgerEntries.communityId), eq(people.id, ledgerEntries.actorId)))
-    .where(
-      and(
-        eq(ledgerEntries.communityId, communityId),
-        inArray(ledgerEntries.donationId, donationIds),
-        eq(ledgerEntries.kind, "donation"),
-        sql`not exists (select 1 from ledger_entries back where back.community_id = ${ledgerEntries.communityId}
-          and back.external_ref = 'undo:' || ${ledgerEntries.id})`,
-      ),
-    );
+    .where(and(eq(ledgerEntries.communityId, communityId), inArray(ledgerEntries.donationId, donationIds), isCredit()));
   return new Map(rows.map(({ donationId, ...confirmation }) => [donationId, confirmation]));
+}
+
+async function standingOf(communityId: string, donationIds: string[]): Promise<Map<string, number>> {
+  if (donationIds.length === 0) return new Map();
+  const rows = await db
+    .select({ donationId: ledgerEntries.donationId, sum: sql`sum(${signedMinor()})`.mapWith(Number) })
+    .from(ledgerEntries)
+    .where(and(eq(ledgerEntries.communityId, communityId), inArray(ledgerEntries.donationId, donationIds)))
+    .groupBy(ledgerEntries.donationId);
+  return new Map(rows.map(({ donationId, sum }) => [donationId, sum]));
 }
 
 /** When each donation last came to wait for a check, and the last reason written about it. */

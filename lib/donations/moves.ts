@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
 import {
   type Claim,
@@ -7,26 +7,27 @@ import {
   type DonationEvent,
   donationEvents,
   donations,
-  type LedgerEntry,
-  ledgerEntries,
+  payableStatuses,
+  paymentAttempts,
 } from "@/db/schema";
 import { lockBook } from "@/lib/catalog/moves";
 import { keepsBook } from "@/lib/claims/rules";
-import { type ClaimOutcome, confirmClaim, rejectClaim, reportClaim, undoClaim } from "@/lib/claims/steps";
+import { confirmClaim, refundClaim, rejectClaim, reportClaim, undoClaim } from "@/lib/claims/steps";
+import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { tell } from "./notices";
 import { next } from "./rules";
 
-/** Money and the claim it pays for, under the lock of the claim's book. */
-export type Found = { donation: Donation; claim: Claim };
+/** Money and the claim it pays for, under the lock of the claim's book. A donation without a claim is under its own row's lock. */
+export type Found = { donation: Donation; claim: Claim | null };
 /** What a command answers: the money, and whether its book stays with the donor. */
-export type DonationOutcome = { donation: Donation; claim: Claim; hasBook: boolean };
+export type DonationOutcome = { donation: Donation; claim: Claim | null; hasBook: boolean };
 type Change = { reason?: string | undefined } & Partial<Pick<Donation, "method" | "decision" | "claimId">>;
 
 /**
- * Locks the books of some claims, named by code, in one order, so that two people at work on the same claims wait for each other
- * and never form a ring; `bookIds` joins more books. Then finds or makes each claim's donation, in the order of the codes.
+ * Locks the books of some codes' claims in one order, so that two people at work on the same claims wait for each other and never
+ * form a ring; `bookIds` joins more books. Then finds or makes each donation, in the order of the codes.
  * Refuses `donations.notFound`, and `donations.notAllowedNow` when somebody changed which book a code pays for meanwhile.
  */
 export async function lockMoney(
@@ -36,17 +37,42 @@ export async function lockMoney(
   now: Date,
   bookIds: readonly string[] = [],
 ): Promise<Found[]> {
-  const seen = await Promise.all(codes.map((code) => claimOfCode(tx, communityId, code)));
-  const books = new Set([...seen.map(({ bookId }) => bookId), ...bookIds]);
+  const seen = new Map<string, string | null>();
+  const books = new Set(bookIds);
+  for (const code of codes) {
+    const claim = await claimOfCode(tx, communityId, code);
+    seen.set(code, claim?.id ?? null);
+    if (claim) books.add(claim.bookId);
+  }
   for (const bookId of [...books].sort()) await lockBook(tx, communityId, bookId);
 
-  const found: Found[] = [];
-  for (const [nth, code] of codes.entries()) {
+  const found = new Map<string, Found>();
+  for (const code of [...codes].sort()) {
     const claim = await claimOfCode(tx, communityId, code);
-    if (claim.id !== seen[nth]?.id) throw new Refusal("donations.notAllowedNow");
-    found.push({ claim, donation: await donationFor(tx, claim, now) });
+    if ((claim?.id ?? null) !== seen.get(code)) throw new Refusal("donations.notAllowedNow");
+    const donation = claim ? await donationFor(tx, claim, now) : await lockDonation(tx, communityId, code);
+    found.set(code, { claim, donation });
   }
-  return found;
+  return codes.flatMap((code) => found.get(code) ?? []);
+}
+
+/** A step: one donation, named by its id, under the lock of its claim's book. Refuses as `lockMoney` does. */
+export async function lockMoneyOf(
+  tx: Tx,
+  { communityId, donationId }: { communityId: string; donationId: string },
+  now: Date,
+): Promise<Found> {
+  const [seen] = await tx
+    .select({ code: donations.code })
+    .from(donations)
+    .where(and(eq(donations.communityId, communityId), eq(donations.id, donationId)));
+  if (!seen) throw new Refusal("donations.notFound");
+  return one(await lockMoney(tx, communityId, [seen.code], now));
+}
+
+/** What the public pages show of it: they are made anew when it moved. */
+export function pagesOf({ donation, claim }: Found): { campaignId: string; bookId?: string } {
+  return { campaignId: donation.campaignId, ...(claim && { bookId: claim.bookId }) };
 }
 
 /** A step: the donation of a claim whose book is locked, made when the first proof or money comes. Its code is the claim's. */
@@ -79,6 +105,33 @@ export async function donationFor(tx: Tx, claim: Claim, now: Date): Promise<Dona
   return made;
 }
 
+export type PlainDonation = Pick<
+  Donation,
+  "communityId" | "campaignId" | "donorId" | "method" | "pledgedMinor" | "currency"
+> &
+  Partial<Pick<Donation, "publicName">>;
+
+/** A step: a donation that no book was claimed for, with a code of its own. It is kept as it is; nobody has to decide. */
+export async function insertPlainDonation(tx: Tx, values: PlainDonation, by: Actor, now: Date): Promise<Donation> {
+  for (let tries = 0; tries < CODE_TRIES; tries++) {
+    const code = newPaymentCode();
+    const isClaims =
+      (await tx.$count(claims, and(eq(claims.communityId, values.communityId), eq(claims.code, code)))) > 0;
+    if (isClaims) continue;
+    const [made] = await tx
+      .insert(donations)
+      .values({ ...values, code, decision: "keep", createdAt: now })
+      .onConflictDoNothing({ target: [donations.communityId, donations.code] })
+      .returning();
+    if (!made) continue;
+    await record(tx, made, "pledge", by.personId, now);
+    return made;
+  }
+  throw new Error("No free payment code was found");
+}
+
+const CODE_TRIES = 20;
+
 /**
  * The one place where a donation changes status. Money first: the row and its event are written whatever becomes of the claim;
  * then the claim tries to follow, and people hear what the claim's own move does not tell them. One transaction.
@@ -102,89 +155,26 @@ export async function move(
       .returning(),
   );
   await record(tx, moved, event, by.personId, now, reason);
+  if (event === "confirm") await askAboutOtherPayment(tx, moved, now);
 
   const outcome = await follow(tx, claim, event, by, reason ?? "", now);
-  const hasMoved = outcome.claim.status !== claim.status;
-  if (!hasMoved) await tell(tx, { donation: moved, ...outcome, event, reason }, now);
+  const hasClaimMoved = outcome.claim?.status !== claim?.status;
+  await tell(tx, { donation: moved, ...outcome, hasClaimMoved, event, reason }, now);
   return { donation: moved, ...outcome };
 }
 
 /** What a command answers when there was nothing left to do. */
 export function asItStands({ donation, claim }: Found): DonationOutcome {
-  return { donation, claim, hasBook: keepsBook(claim.status) };
+  return { donation, claim, hasBook: claim !== null && keepsBook(claim.status) };
 }
 
-type Entry = { amountMinor: number; transferId: string | null; reason?: string | undefined } & (
-  | { kind: "donation" }
-  | { kind: "undo" | "refund"; of: LedgerEntry }
-);
-
-/**
- * A step: adds one balanced movement to the ledger, donors → fund, or back for an undo or a refund. Its unique reference says which
- * real movement it is: the nth crediting of a donation, or the taking back of one row; a second row of it is a fault.
- */
-export async function post(tx: Tx, donation: Donation, entry: Entry, by: Actor, now: Date): Promise<void> {
-  const { communityId, campaignId, id: donationId, currency } = donation;
-  const { kind, amountMinor, transferId, reason } = entry;
-  const accounts =
-    kind === "donation"
-      ? ({ fromAccount: "donors", toAccount: "fund" } as const)
-      : ({ fromAccount: "fund", toAccount: "donors" } as const);
-  await tx.insert(ledgerEntries).values({
-    communityId,
-    campaignId,
-    donationId,
-    transferId,
-    kind,
-    ...accounts,
-    amountMinor,
-    currency,
-    externalRef: entry.kind === "donation" ? await creditRef(tx, donation) : `${entry.kind}:${entry.of.id}`,
-    actorId: by.personId,
-    reason,
-    at: now,
-  });
-}
-
-/** The row by which a donation's money stands in the ledger now: entered, and neither undone nor refunded. */
-export async function liveEntry(tx: Tx, donation: Donation): Promise<LedgerEntry> {
-  const rows = await tx
-    .select()
-    .from(ledgerEntries)
-    .where(
-      and(eq(ledgerEntries.communityId, donation.communityId), eq(ledgerEntries.donationId, donation.id), isLive()),
-    );
-  return one(rows);
-}
-
-/**
- * Of `ledger_entries`: money entered and not taken back. A row that takes back names the row it takes back in its reference.
- * Counted rather than asked for with `not exists`: nearly every row is live, and the planner would expect nearly none.
- */
-export function isLive(): SQL {
-  return sql`(${ledgerEntries.kind} = 'donation' and (
-    select count(*) from ledger_entries back where back.community_id = ${ledgerEntries.communityId}
-      and back.external_ref in ('undo:' || ${ledgerEntries.id}, 'refund:' || ${ledgerEntries.id})) = 0)`;
-}
-
-async function creditRef(tx: Tx, { communityId, id, code }: Donation): Promise<string> {
-  const before = await tx.$count(
-    ledgerEntries,
-    and(
-      eq(ledgerEntries.communityId, communityId),
-      eq(ledgerEntries.donationId, id),
-      eq(ledgerEntries.kind, "donation"),
-    ),
-  );
-  return `donation:${code}:${before + 1}`;
-}
-
-/** The claim that a code pays for now: its own, or the one a person gave in its place when the book had gone. */
-async function claimOfCode(tx: Tx, communityId: string, code: string): Promise<Claim> {
+/** The claim that a code pays for now: its own, the one a person gave in its place, or none for a donation without a claim. */
+async function claimOfCode(tx: Tx, communityId: string, code: string): Promise<Claim | null> {
   const [paid] = await tx
     .select({ claimId: donations.claimId })
     .from(donations)
     .where(and(eq(donations.communityId, communityId), eq(donations.code, code)));
+  if (paid && !paid.claimId) return null;
   const isIt = paid?.claimId ? eq(claims.id, paid.claimId) : eq(claims.code, code);
   const [claim] = await tx
     .select()
@@ -192,6 +182,16 @@ async function claimOfCode(tx: Tx, communityId: string, code: string): Promise<C
     .where(and(eq(claims.communityId, communityId), isIt));
   if (!claim) throw new Refusal("donations.notFound");
   return claim;
+}
+
+async function lockDonation(tx: Tx, communityId: string, code: string): Promise<Donation> {
+  return one(
+    await tx
+      .select()
+      .from(donations)
+      .where(and(eq(donations.communityId, communityId), eq(donations.code, code)))
+      .for("update"),
+  );
 }
 
 async function record(
@@ -206,18 +206,35 @@ async function record(
   await tx.insert(donationEvents).values({ communityId, donationId, event, status, actorId, reason, at: now });
 }
 
+/** A card payment that could still be made is closed soon, so that nobody pays twice. */
+async function askAboutOtherPayment(tx: Tx, { communityId, id }: Donation, now: Date): Promise<void> {
+  await tx
+    .update(paymentAttempts)
+    .set({ askAt: now })
+    .where(
+      and(
+        eq(paymentAttempts.communityId, communityId),
+        eq(paymentAttempts.donationId, id),
+        inArray(paymentAttempts.status, [...payableStatuses]),
+      ),
+    );
+}
+
+/** What the claim makes of it. The money stands either way. */
 async function follow(
   tx: Tx,
-  claim: Claim,
+  claim: Claim | null,
   event: DonationEvent,
   by: Actor,
   reason: string,
   now: Date,
-): Promise<ClaimOutcome> {
+): Promise<{ claim: Claim | null; hasBook: boolean }> {
+  if (!claim) return { claim, hasBook: false };
   const ref = { communityId: claim.communityId, claimId: claim.id };
   if (event === "report") return reportClaim(tx, ref, by, now);
   if (event === "confirm") return confirmClaim(tx, ref, by, now);
   if (event === "undo") return undoClaim(tx, ref, by, reason, now);
   if (event === "reject") return rejectClaim(tx, ref, by, reason, now);
+  if (event === "refund" || event === "lose_dispute") return refundClaim(tx, ref, by, reason, now);
   return { claim, hasBook: keepsBook(claim.status) };
 }

@@ -5,23 +5,47 @@ import { notify } from "@/lib/messages/notify";
 
 type Fact = {
   donation: Donation;
-  claim: Claim;
+  claim: Claim | null;
+  hasClaimMoved: boolean; // then the claim tells of it in its own words
   hasBook: boolean;
   event: DonationEvent;
   reason: string | undefined;
 };
 
-/** Who hears of money whose claim did not move with it; the other changes are told by the claim. */
-export async function tell(tx: Tx, { donation, claim, hasBook, event, reason }: Fact, now: Date): Promise<void> {
-  const { communityId, donorId: personId } = donation;
-  const donor = { communityId, personId, subjectId: claim.id }; // the claim's private page shows the money too
-  const payload: Record<string, string> = reason ? { reason } : {};
+/** Who hears of money that moved, unless its claim moved with it and tells them. */
+export async function tell(tx: Tx, fact: Fact, now: Date): Promise<void> {
+  if (!fact.hasClaimMoved) await tellDonor(tx, fact, now);
+  const { donation, claim, event } = fact;
+  if (event === "refund" || event === "refund_part")
+    await toDonor(tx, donation, { kind: "donation_refunded", subjectId: donation.id }, now);
+  if (event === "refund_failed") await toTreasurers(tx, donation, "refund_failed", now);
+  if (event === "dispute") await toTreasurers(tx, donation, "dispute_opened", now);
+  if (event === "report" && claim && !fact.hasClaimMoved) await toTreasurers(tx, donation, "proof_waits", now);
+}
 
+async function tellDonor(tx: Tx, { donation, claim, hasBook, event, reason }: Fact, now: Date): Promise<void> {
+  const payload: Record<string, string> = reason ? { reason } : {};
+  if (!claim) {
+    if (event === "confirm") await toDonor(tx, donation, { kind: "donation_confirmed", subjectId: donation.id }, now);
+    return;
+  }
+  const subjectId = claim.id; // the claim's private page shows the money too
   if (event === "confirm")
-    await notify(tx, { ...donor, kind: hasBook ? "claim_confirmed" : "donation_without_book" }, now);
-  if (event === "undo" && hasBook) await notify(tx, { ...donor, kind: "claim_reopened_to_check", payload }, now);
-  if (event === "reject") await notify(tx, { ...donor, kind: "claim_rejected", payload }, now);
-  if (event === "report")
-    for (const treasurer of await peopleWithRole(tx, communityId, "treasurer"))
-      await notify(tx, { communityId, ...treasurer, subjectId: claim.id, kind: "proof_waits" }, now);
+    await toDonor(tx, donation, { kind: hasBook ? "claim_confirmed" : "donation_without_book", subjectId }, now);
+  if (event === "undo" && hasBook)
+    await toDonor(tx, donation, { kind: "claim_reopened_to_check", payload, subjectId }, now);
+  if (event === "reject") await toDonor(tx, donation, { kind: "claim_rejected", payload, subjectId }, now);
+}
+
+type Told = Omit<Parameters<typeof notify>[1], "communityId" | "personId">;
+
+/** A line of a statement that nobody could be found for has no donor to tell. */
+async function toDonor(tx: Tx, { communityId, donorId }: Donation, told: Told, now: Date): Promise<void> {
+  if (donorId) await notify(tx, { communityId, personId: donorId, ...told }, now);
+}
+
+async function toTreasurers(tx: Tx, donation: Donation, kind: Told["kind"], now: Date): Promise<void> {
+  const { communityId, id, claimId } = donation;
+  for (const { personId } of await peopleWithRole(tx, communityId, "treasurer"))
+    await notify(tx, { communityId, personId, subjectId: claimId ?? id, kind }, now);
 }

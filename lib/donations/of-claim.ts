@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { type ClaimEvent, claimEvents, claims, donationEvents, donations, ledgerEntries } from "@/db/schema";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { proofsOf } from "./desk-rows";
-import { isLive } from "./moves";
+import { isCredit } from "./ledger";
 import { proofsLeft } from "./rules";
 
 /**
@@ -72,7 +72,7 @@ function liveEntryOf(communityId: string, donationId: string) {
   return db
     .select({ amountMinor: ledgerEntries.amountMinor })
     .from(ledgerEntries)
-    .where(and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.donationId, donationId), isLive()));
+    .where(and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.donationId, donationId), isCredit()));
 }
 
 /** Why the money itself was refused, when its claim could not follow and says nothing. */

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, gt, ilike, inArray, isNull, not, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { claims, donations, ledgerEntries, openStatuses, people } from "@/db/schema";
+import { claims, type DonationStatus, donations, ledgerEntries, openStatuses, people } from "@/db/schema";
 import { readPaymentCode } from "@/lib/core/codes";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { type Place, writeCursor } from "./cursor";
 import { type DeskDonation, deskRows } from "./desk-rows";
 import type { DeskDonationsInput } from "./input";
-import { isLive } from "./moves";
+import { isCredit } from "./ledger";
 import { normaliseReference } from "./rules";
 
 export type DeskDonations = { items: DeskDonation[]; nextCursor: string | null };
@@ -51,7 +51,7 @@ export async function findDonation(actor: Actor, typed: string, now = new Date()
   if (!code) return undefined;
   const { communityId } = actor;
   const [donation] = await db
-    .select({ claimId: donations.claimId })
+    .select({ id: donations.id, claimId: donations.claimId })
     .from(donations)
     .where(and(eq(donations.communityId, communityId), eq(donations.code, code)));
   const [claim] = await db
@@ -63,13 +63,15 @@ export async function findDonation(actor: Actor, typed: string, now = new Date()
         donation?.claimId ? eq(claims.id, donation.claimId) : eq(claims.code, code),
       ),
     );
-  const [row] = claim ? await deskRows(communityId, [claim.id], now) : [];
+  const id = claim?.id ?? donation?.id;
+  const [row] = id ? await deskRows(communityId, [id], now) : [];
   return row;
 }
 
 type Ask = Pick<DeskDonationsInput, "state" | "q"> & { communityId: string; campaignId: string; now: Date };
 
 const ofClaim = and(eq(donations.communityId, claims.communityId), eq(donations.claimId, claims.id));
+const donor = and(eq(people.communityId, donations.communityId), eq(people.id, donations.donorId));
 const claimant = and(eq(people.communityId, claims.communityId), eq(people.id, claims.claimantId));
 /** With microseconds, so that a page begins exactly where the last one ended. */
 const inFull = (at: SQL) => sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -98,31 +100,41 @@ async function waitingPage(ask: Ask, after: Place | undefined, limit: number): P
 /** The latest confirmation first: read off the ledger, which is in that order. */
 async function confirmedPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
   const at = sql`${ledgerEntries.at}`;
+  const id = sql<string>`coalesce(${claims.id}, ${donations.id})`;
   const rows = await db
-    .select({ id: claims.id, at: inFull(at) })
+    .select({ id, at: inFull(at) })
     .from(ledgerEntries)
     .innerJoin(
       donations,
       and(eq(donations.communityId, ledgerEntries.communityId), eq(donations.id, ledgerEntries.donationId)),
     )
-    .innerJoin(claims, and(eq(claims.communityId, donations.communityId), eq(claims.id, donations.claimId)))
-    .innerJoin(people, claimant)
+    .leftJoin(claims, and(eq(claims.communityId, donations.communityId), eq(claims.id, donations.claimId)))
+    .leftJoin(people, donor)
     .where(
       and(
         eq(ledgerEntries.communityId, ask.communityId),
         eq(ledgerEntries.campaignId, ask.campaignId),
-        isLive(),
+        isCredit(),
+        eq(donations.status, "confirmed"),
         searched(ask),
-        after && sql`(${at}, ${claims.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+        after && sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
       ),
     )
-    .orderBy(desc(at), desc(claims.id))
+    .orderBy(desc(at), desc(id))
     .limit(limit);
   return rows.map((row) => ({ ...row, part: "rest" }));
 }
 
 async function restPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
   if (ask.state === "confirmed") return confirmedPage(ask, after, limit);
+  const pages = await Promise.all([claimsPage(ask, after, limit), plainPage(ask, after, limit)]);
+  return pages
+    .flat()
+    .sort((one, other) => (one.at === other.at ? (one.id < other.id ? 1 : -1) : one.at < other.at ? 1 : -1))
+    .slice(0, limit);
+}
+
+async function claimsPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
   const at = sql`${claims.createdAt}`;
   const rows = await db
     .select({ id: claims.id, at: inFull(at) })
@@ -143,6 +155,33 @@ async function restPage(ask: Ask, after: Place | undefined, limit: number): Prom
   return rows.map((row) => ({ ...row, part: "rest" }));
 }
 
+/** Donations without a claim. A promise of one is shown to whoever looks for it: many are never kept. */
+async function plainPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
+  const { state, q } = ask;
+  if (state === "without_book" || (state === "pledged" && q === undefined)) return [];
+  const at = sql`${donations.createdAt}`;
+  const statuses: DonationStatus[] = state ? [state] : SETTLED;
+  const rows = await db
+    .select({ id: donations.id, at: inFull(at) })
+    .from(donations)
+    .leftJoin(people, donor)
+    .where(
+      and(
+        eq(donations.communityId, ask.communityId),
+        eq(donations.campaignId, ask.campaignId),
+        isNull(donations.claimId),
+        q === undefined || state ? inArray(donations.status, statuses) : undefined,
+        q && readPaymentCode(q) ? eq(donations.code, readPaymentCode(q) ?? "") : searched(ask),
+        after && sql`(${at}, ${donations.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(at), desc(donations.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, part: "rest" }));
+}
+
+const SETTLED: DonationStatus[] = ["confirmed", "failed", "refunded", "disputed"];
+
 function inState({ state, q, now }: Ask): SQL | undefined {
   if (state === "without_book")
     return and(
@@ -159,7 +198,7 @@ function inState({ state, q, now }: Ask): SQL | undefined {
   const isHeld = and(eq(claims.status, "held"), gt(claims.expiresAt, now));
   const unpaid = and(isUnpaid, not(isMoved), q === undefined ? isHeld : undefined);
   if (state === "pledged") return unpaid;
-  return or(unpaid, inArray(donations.status, ["confirmed", "failed", "refunded"]));
+  return or(unpaid, inArray(donations.status, SETTLED));
 }
 
 function searched({ q }: Ask): SQL | undefined {

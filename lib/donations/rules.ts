@@ -6,9 +6,17 @@ import { Refusal } from "@/lib/core/refusal";
 const NEXT: Record<DonationStatus, Partial<Record<DonationEvent, DonationStatus>>> = {
   pledged: { report: "reported", confirm: "confirmed" }, // money can come without a proof
   reported: { confirm: "confirmed", reject: "failed" },
-  confirmed: { undo: "reported", refund: "refunded", decide: "confirmed" },
+  confirmed: {
+    undo: "reported",
+    refund: "refunded",
+    refund_part: "confirmed",
+    refund_failed: "confirmed",
+    decide: "confirmed",
+    dispute: "disputed",
+  },
   failed: { report: "reported", confirm: "confirmed" }, // a better proof, or the bank's word
-  refunded: {},
+  refunded: { refund_failed: "confirmed", dispute: "disputed" },
+  disputed: { win_dispute: "confirmed", lose_dispute: "refunded", refund: "refunded", refund_part: "disputed" },
 };
 
 /** Where an event takes a donation, or nothing when the event has no meaning there. */
@@ -17,8 +25,8 @@ export function next(status: DonationStatus, event: DonationEvent): DonationStat
 }
 
 /** Whether the money is with the fund and its book with somebody else, or nobody: then a person decides what becomes of it. */
-export function isWithoutBook(status: DonationStatus, claim: ClaimStatus): boolean {
-  return status === "confirmed" && !keepsBook(claim);
+export function isWithoutBook(status: DonationStatus, claim: ClaimStatus | undefined): boolean {
+  return status === "confirmed" && !(claim && keepsBook(claim));
 }
 
 /** Any proof is as good as five. */

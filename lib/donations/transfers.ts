@@ -5,7 +5,8 @@ import { readPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { requirePerson } from "./actors";
-import { asItStands, type DonationOutcome, type Found, lockMoney, move, post } from "./moves";
+import { credit } from "./ledger";
+import { asItStands, type DonationOutcome, type Found, lockMoney, move } from "./moves";
 import { normaliseReference, PARTS_MAX, REFERENCE_MAX, refuseAmount } from "./rules";
 
 export type Transfer = typeof transfers.$inferSelect;
@@ -52,7 +53,7 @@ export async function confirmTransfer(
     for (const part of found) {
       const isKept = kept.some(({ donationId }) => donationId === part.donation.id);
       const amountMinor = amounts.get(part.donation.id) ?? 0;
-      parts.push(isKept ? asItStands(part) : await credit(tx, part, transfer, amountMinor, treasurer, now));
+      parts.push(isKept ? asItStands(part) : await settle(tx, part, transfer, amountMinor, treasurer, now));
     }
     return { transfer, parts };
   });
@@ -144,7 +145,7 @@ async function keptParts(tx: Tx, { communityId, id }: Transfer) {
     .orderBy(donations.code);
 }
 
-async function credit(
+async function settle(
   tx: Tx,
   part: Found,
   transfer: Transfer,
@@ -154,6 +155,6 @@ async function credit(
 ): Promise<DonationOutcome> {
   const { donation } = part;
   if (donation.status === "confirmed") throw new Refusal("donations.alreadyConfirmed", { code: donation.code });
-  await post(tx, donation, { kind: "donation", amountMinor, transferId: transfer.id }, by, now);
+  await credit(tx, donation, { amountMinor, transferId: transfer.id }, by, now);
   return move(tx, part, "confirm", by, now, { method: "transfer" });
 }

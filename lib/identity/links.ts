@@ -11,10 +11,13 @@ export function linkToken(kind: LinkKind, communityId: string, subjectId: string
   return derivedToken(`link:${kind}`, `${communityId}:${subjectId}`);
 }
 
-/** A step: makes the private link of a claim or an outsider's book work. Only the token's hash is stored. */
+/** A step: makes the private link of a claim, a donation or an outsider's book work. Only the token's hash is stored. */
 export async function openLink(tx: Tx, kind: LinkKind, communityId: string, subjectId: string): Promise<string> {
   const token = linkToken(kind, communityId, subjectId);
-  await tx.insert(privateLinks).values({ tokenHash: hash(token), communityId, kind, subjectId });
+  await tx
+    .insert(privateLinks)
+    .values({ tokenHash: hash(token), communityId, kind, subjectId })
+    .onConflictDoNothing();
   return token;
 }
 

@@ -44,20 +44,13 @@ async function* pieces(communityId: string, campaignId: string, now: Date): Asyn
     const page = await db
       .select({ id: donations.id, claimId: donations.claimId })
       .from(donations)
-      .where(
-        and(
-          eq(donations.communityId, communityId),
-          eq(donations.campaignId, campaignId),
-          isNotNull(donations.claimId),
-          gt(donations.id, after),
-        ),
-      )
+      .where(and(eq(donations.communityId, communityId), eq(donations.campaignId, campaignId), gt(donations.id, after)))
       .orderBy(asc(donations.id))
       .limit(PAGE);
     const last = page.at(-1);
     if (!last) return;
-    const claimIds = page.flatMap(({ claimId }) => claimId ?? []);
-    const rows = await deskRows(communityId, claimIds, now);
+    const ids = page.map(({ id, claimId }) => claimId ?? id);
+    const rows = await deskRows(communityId, ids, now);
     yield toCsv(HEADER, rows.map(cells)).slice(head.length);
     after = last.id;
   }
@@ -68,12 +61,12 @@ function cells(row: DeskDonation): Cell[] {
   return [
     row.code,
     row.status,
-    row.donor.name,
-    row.book.code,
-    row.book.title,
+    row.donor?.name,
+    row.book?.code,
+    row.book?.title,
     row.method,
     plainAmount(row.pledgedMinor),
-    row.status === "confirmed" && confirmation ? plainAmount(confirmation.amountMinor) : "0",
+    plainAmount(row.standingMinor),
     row.currency,
     confirmation?.reference,
     confirmation?.byName,

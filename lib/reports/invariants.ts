@@ -17,32 +17,47 @@ const RULES = {
     where ${of("entry.community_id")}
       and (donations.campaign_id <> entry.campaign_id or donations.currency <> entry.currency)`,
 
-  "nothing but the donors' account is below zero, in any currency": (of) => sql`
+  "neither the fund nor the fees are below zero, in any currency": (of) => sql`
     select community_id, community_id as subject_id from (
       select community_id, currency, from_account as account, -amount_minor as change from ledger_entries
       union all select community_id, currency, to_account, amount_minor from ledger_entries) movement
     where ${of("community_id")}
-    group by community_id, currency, account having account <> 'donors' and sum(change) < 0`,
+    group by community_id, currency, account having account in ('fund', 'fees') and sum(change) < 0`,
 
-  "what is taken back is a donation's row, in full and once": (of) => sql`
+  "what is undone is a donation's row, in full and once": (of) => sql`
     select back.community_id, back.id as subject_id from ledger_entries back
     left join ledger_entries entry on entry.community_id = back.community_id
-      and back.external_ref = back.kind || ':' || entry.id and entry.kind = 'donation'
-    where ${of("back.community_id")} and back.kind <> 'donation'
+      and back.external_ref = 'undo:' || entry.id and entry.kind = 'donation'
+    where ${of("back.community_id")} and back.kind = 'undo'
       and (entry.id is null or entry.donation_id <> back.donation_id or entry.amount_minor <> back.amount_minor
-        or entry.transfer_id is distinct from back.transfer_id)`,
+        or entry.to_account <> back.from_account or entry.transfer_id is distinct from back.transfer_id)`,
+
+  "a refund is done when, and only when, the ledger has it once": (of) => sql`
+    select refunds.community_id, refunds.id as subject_id from refunds
+    left join lateral (
+      select coalesce(sum(amount_minor) filter (where kind = 'refund'), 0)
+        - coalesce(sum(amount_minor) filter (where kind = 'refund_failed'), 0) as gone
+      from ledger_entries
+      where community_id = refunds.community_id and donation_id = refunds.donation_id
+        and external_ref in ('refund:' || refunds.id, 'refund_failed:' || refunds.id)) ledger on true
+    where ${of("refunds.community_id")}
+      and gone <> case when refunds.status = 'done' then refunds.amount_minor else 0 end`,
 
   "a donation is confirmed when, and only when, its money is in the ledger once": (of) => sql`
     select donations.community_id, donations.id as subject_id from donations
     left join lateral (
-      select coalesce(sum(case when kind = 'donation' then amount_minor else -amount_minor end), 0) as net,
-        count(*) filter (where kind = 'donation') - count(*) filter (where kind <> 'donation') as standing
+      select coalesce(sum(case when from_account = 'donors' then amount_minor
+                               when to_account = 'donors' then -amount_minor else 0 end), 0) as net,
+        count(*) filter (where kind = 'donation') - count(*) filter (where kind = 'undo') as credits
       from ledger_entries
       where community_id = donations.community_id and donation_id = donations.id) ledger on true
     where ${of("donations.community_id")}
-      and case when status = 'confirmed' then net <= 0 or standing <> 1 else net <> 0 or standing <> 0 end`,
+      and case when status = 'confirmed' then net <= 0 or credits <> 1
+               when status = 'refunded' then net <> 0 or credits <> 1
+               when status = 'disputed' then net < 0 or credits <> 1
+               else net <> 0 or credits <> 0 end`,
 
-  "a campaign's raised sum is the sum of its confirmed donations": (of) => sql`
+  "a campaign's raised sum is what its donations gave, less what went back": (of) => sql`
     select campaigns.community_id, campaigns.id as subject_id from campaigns
     left join (
       select community_id, campaign_id,
@@ -51,15 +66,40 @@ const RULES = {
       group by community_id, campaign_id) ledger
       on ledger.community_id = campaigns.community_id and ledger.campaign_id = campaigns.id
     left join (
-      select donations.community_id, donations.campaign_id, sum(last.amount_minor) as confirmed from donations
+      select donations.community_id, donations.campaign_id,
+        sum(last.amount_minor - coalesce(back.amount_minor, 0) - coalesce(held.amount_minor, 0)) as stands
+      from donations
       cross join lateral (
         select amount_minor from ledger_entries
         where community_id = donations.community_id and donation_id = donations.id and kind = 'donation'
         order by id desc limit 1) last
-      where donations.status = 'confirmed'
+      left join lateral (
+        select sum(amount_minor) as amount_minor from refunds
+        where community_id = donations.community_id and donation_id = donations.id and refunds.status = 'done') back on true
+      left join lateral (
+        select sum(case when kind = 'dispute' then amount_minor else -amount_minor end) as amount_minor from ledger_entries
+        where community_id = donations.community_id and donation_id = donations.id
+          and kind in ('dispute', 'dispute_won')) held on true
+      where donations.status in ('confirmed', 'refunded', 'disputed')
       group by donations.community_id, donations.campaign_id) given
       on given.community_id = campaigns.community_id and given.campaign_id = campaigns.id
-    where ${of("campaigns.community_id")} and coalesce(raised, 0) <> coalesce(confirmed, 0)`,
+    where ${of("campaigns.community_id")} and coalesce(raised, 0) <> coalesce(stands, 0)`,
+
+  "a card's money is in the ledger when, and only when, its payment is": (of) => sql`
+    select attempt.community_id, attempt.id as subject_id from payment_attempts attempt
+    left join ledger_entries entry on entry.community_id = attempt.community_id
+      and entry.external_ref = 'card:' || attempt.id
+    where ${of("attempt.community_id")}
+      and ((attempt.status = 'paid') <> (entry.id is not null)
+        or entry.amount_minor <> attempt.amount_minor or entry.donation_id <> attempt.donation_id
+        or entry.to_account::text <> attempt.provider::text)`,
+
+  "a payment that can still be made keeps its book": (of) => sql`
+    select attempt.community_id, attempt.id as subject_id from payment_attempts attempt
+    join donations on donations.community_id = attempt.community_id and donations.id = attempt.donation_id
+    join claims on claims.community_id = donations.community_id and claims.id = donations.claim_id
+    where ${of("attempt.community_id")} and attempt.status in ('created', 'open', 'processing')
+      and claims.status not in ('held', 'reported', 'confirmed', 'fulfilled')`,
 
   "a bank transfer is shared out exactly, or void": (of) => sql`
     select transfers.community_id, transfers.id as subject_id from transfers
@@ -103,7 +143,7 @@ const RULES = {
       select 1 from donations join ledger_entries entry
         on entry.community_id = donations.community_id and entry.donation_id = donations.id and entry.kind = 'donation'
       where donations.community_id = claims.community_id and donations.claim_id = claims.id
-        and donations.status = 'confirmed')`,
+        and donations.status in ('confirmed', 'disputed'))`,
 
   "a claim that waits for a check has a donation that waits for one": (of) => sql`
     select claims.community_id, claims.id as subject_id from claims
@@ -118,7 +158,10 @@ const RULES = {
       and case when donations.decision is null
         then claims.status not in ('confirmed', 'fulfilled', 'expired', 'cancelled', 'rejected', 'refunded')
         when donations.decision = 'other_book' then claims.status not in ('confirmed', 'fulfilled')
-        else donations.decision <> 'keep' or claims.status in ('held', 'reported', 'confirmed', 'fulfilled') end`,
+        when donations.decision = 'refund' then not exists (
+          select 1 from refunds where refunds.community_id = donations.community_id
+            and refunds.donation_id = donations.id and refunds.status in ('requested', 'sent'))
+        else claims.status in ('held', 'reported', 'confirmed', 'fulfilled') end`,
 } satisfies Record<string, (of: (column: string) => Fragment) => Fragment>;
 
 type Fragment = PendingQuery<Row[]>;

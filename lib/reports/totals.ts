@@ -48,8 +48,8 @@ export async function campaignTotals(
       from ledger_entries
       where community_id = campaign.community_id and campaign_id = campaign.id) ledger
     cross join lateral (
-      select coalesce(sum(times), 0)::int as donations, count(*)::int as donors
-      from (select count(*) as times from donations
+      select coalesce(sum(times), 0)::int as donations, count(donor_id)::int as donors
+      from (select donor_id, count(*) as times from donations
             where community_id = campaign.community_id and campaign_id = campaign.id and status = 'confirmed'
             group by donor_id) donor) given
     where campaign.community_id = ${communityId} and campaign.id = ${campaignId}`;

@@ -23,7 +23,7 @@ const FAULTS: [what: string, write: (row: Subject) => Promise<unknown>, noticed:
     ({ paid }) => sql`update donations set status = 'reported' where claim_id = ${paid}`,
     [
       "a donation is confirmed when, and only when, its money is in the ledger once",
-      "a campaign's raised sum is the sum of its confirmed donations",
+      "a campaign's raised sum is what its donations gave, less what went back",
       "a donation's last event says its status",
       "a confirmed claim is paid",
     ],
@@ -35,10 +35,10 @@ const FAULTS: [what: string, write: (row: Subject) => Promise<unknown>, noticed:
         amount_minor + 1, currency, 'undo:' || id, actor_id, reason, at
       from ledger_entries where donation_id = (select id from donations where claim_id = ${paid})`,
     [
-      "nothing but the donors' account is below zero, in any currency",
-      "what is taken back is a donation's row, in full and once",
+      "neither the fund nor the fees are below zero, in any currency",
+      "what is undone is a donation's row, in full and once",
       "a donation is confirmed when, and only when, its money is in the ledger once",
-      "a campaign's raised sum is the sum of its confirmed donations",
+      "a campaign's raised sum is what its donations gave, less what went back",
       "a bank transfer is shared out exactly, or void",
     ],
   ],

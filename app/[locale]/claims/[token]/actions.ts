@@ -15,6 +15,7 @@ import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { IMAGE_MAX_BYTES } from "@/lib/core/images";
 import { Refusal } from "@/lib/core/refusal";
 import { receiptInput } from "@/lib/donations/input";
+import { pagesOf } from "@/lib/donations/moves";
 import { submitProof } from "@/lib/donations/proofs";
 import { codeInput } from "@/lib/identity/input";
 import { addressClass, countAgainst, forgive } from "@/lib/identity/limits";
@@ -47,8 +48,7 @@ export async function proofAction(locale: Locale, token: string, _: FormState, f
   return runForm(locale, z.object({ receipt: receiptInput }), form, async ({ receipt }) => {
     await countAgainst("proofs", ref.claimId);
     await countAgainst("proofsPerNetwork", await network());
-    const { claim } = await submitProof(actor, ref, { file: await fileIn(form), receipt });
-    changed(claim);
+    changed(pagesOf(await submitProof(actor, ref, { file: await fileIn(form), receipt })));
     return redirect(`/${locale}/claims/${token}`);
   });
 }

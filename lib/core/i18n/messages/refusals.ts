@@ -47,6 +47,7 @@ const uk = {
     notAllowedNow: "Із цим бронюванням так уже не зробити.",
     belowMinimum: "Мінімальний внесок за цю книгу — {minimum}.",
     verifyFirst: "Спершу введіть код із листа.",
+    paymentOpen: "За це бронювання саме платять карткою. Дочекайтеся, чим це скінчиться, і спробуйте ще раз.",
     cashNotAllowed: "У цій акції готівку не приймають.",
     reasonNeeded: "Напишіть причину.",
   },
@@ -70,6 +71,17 @@ const uk = {
     currencyMismatch: "Валюта переказу інша, ніж в акції.",
     amountTooLarge: "Сума завелика. Перевірте, чи немає зайвих нулів.",
     hasBook: "У цього внеску є книга, вирішувати нічого не треба.",
+    refundInstead: "Ці гроші справді надійшли: їх можна повернути, але не скасувати.",
+    refundTooLarge: "Стільки повернути не можна: від цього внеску залишилося менше.",
+    changedMeanwhile: "Тим часом із цим внеском уже щось зробили. Перевірте, як він виглядає зараз.",
+    donorUnknown: "Невідомо, хто надіслав ці гроші, тож віддати за них книгу нікому.",
+    cardsOff: "У цій акції внески карткою не приймають.",
+    cardMinimum: "Карткою можна внести щонайменше {minimum}.",
+    providerSilent:
+      "Платіжний сервіс зараз не відповідає. Спробуйте за хвилину: ваші дані збережено, гроші не списано.",
+    providerRefused: "Платіжний сервіс не прийняв цей платіж. Гроші не списано. Спробуйте переказ.",
+    alreadyPaid: "За це вже заплачено. Оновіть сторінку.",
+    webhookForged: "Підпис повідомлення не підходить.",
   },
 } as const;
 
@@ -121,6 +133,7 @@ export const refusals = bilingual({
       notAllowedNow: "That can no longer be done with this reservation.",
       belowMinimum: "The minimum donation for this book is {minimum}.",
       verifyFirst: "Enter the code from the e-mail first.",
+      paymentOpen: "Somebody is paying for this reservation by card right now. Wait how it ends and try again.",
       cashNotAllowed: "This campaign does not take cash.",
       reasonNeeded: "Give a reason.",
     },
@@ -144,6 +157,18 @@ export const refusals = bilingual({
       currencyMismatch: "The transfer’s currency differs from the campaign’s.",
       amountTooLarge: "The amount is too large. Check for extra zeros.",
       hasBook: "This donation has a book: there is nothing to decide.",
+      refundInstead: "This money did arrive: it can be refunded, but the confirmation cannot be undone.",
+      refundTooLarge: "That much cannot be refunded: less than that is left of this donation.",
+      changedMeanwhile: "Something was done with this donation in the meantime. Check how it stands now.",
+      donorUnknown: "Nobody knows who sent this money, so there is nobody to give a book to.",
+      cardsOff: "This campaign does not take cards.",
+      cardMinimum: "The least by card is {minimum}.",
+      providerSilent:
+        "The payment service is not answering right now. Try again in a minute: nothing you typed is lost and no money was taken.",
+      providerRefused:
+        "The payment service did not accept this payment. No money was taken. Please try a bank transfer.",
+      alreadyPaid: "This has been paid already. Please reload the page.",
+      webhookForged: "The message’s signature does not match.",
     },
   },
 });

@@ -15,6 +15,7 @@ import { Task, TaskList } from "../_parts/task-list";
 import { ago, clockTime, DAY_MS } from "../_parts/times";
 import { approve } from "../books/actions";
 import { receive } from "../hand-over/actions";
+import { donorName } from "../money/_money/whose";
 import type { Day } from "./load";
 
 const SHOWN = 5;
@@ -88,7 +89,7 @@ function Proofs({ desk: { locale, now }, day: { proofs, campaign }, place, isFir
           }
           meta={
             <>
-              <span>{t("today.from", { name: row.donor.name })}</span>
+              <span>{t("today.from", { name: donorName(locale, row) })}</span>
               <span>{ago(row.since, now, locale)}</span>
               {now.getTime() - row.since.getTime() > campaign.confirmHours * HOUR_MS && (
                 <Badge tone="wait">{t("today.late")}</Badge>
@@ -126,7 +127,7 @@ function WithoutBook({ desk: { locale, now }, day: { withoutBook }, place, isFir
           }
           meta={
             <>
-              <span>{t("today.from", { name: row.donor.name })}</span>
+              <span>{t("today.from", { name: donorName(locale, row) })}</span>
               <span>{ago(row.confirmation?.at ?? row.since, now, locale)}</span>
             </>
           }

@@ -9,7 +9,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { recordCash, rejectProof, undoConfirmation } from "@/lib/donations/commands";
 import { decideWithoutBook } from "@/lib/donations/decide";
 import { cashInput, codeInput, confirmTransferInput, decideInput, reasonBody } from "@/lib/donations/input";
-import type { DonationOutcome } from "@/lib/donations/moves";
+import { type DonationOutcome, pagesOf } from "@/lib/donations/moves";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { campaignOf, whoActs } from "../_parts/open";
 import { goBack, type Place } from "../_parts/place";
@@ -99,6 +99,6 @@ const severalFromForm = z
   })
   .pipe(confirmTransferInput as z.ZodType<z.infer<typeof confirmTransferInput>, Record<string, unknown>>);
 
-function fresh({ claim }: DonationOutcome): void {
-  changed({ campaignId: claim.campaignId, bookId: claim.bookId });
+function fresh(outcome: DonationOutcome): void {
+  changed(pagesOf(outcome));
 }

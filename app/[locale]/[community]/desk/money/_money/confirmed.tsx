@@ -9,6 +9,7 @@ import type { Desk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
 import { undo } from "../actions";
 import { ReasonForm } from "./reason-form";
+import { bookTitle, donorName } from "./whose";
 
 type ConfirmedProps = {
   desk: Desk;
@@ -19,8 +20,8 @@ type ConfirmedProps = {
 export function Confirmed({ desk, list }: ConfirmedProps) {
   const { locale, actor, place, community, now } = desk;
   const t = deskMoneyWords(locale);
-  const mayUndo = ({ confirmation }: DeskDonation) =>
-    can(actor, "money.confirm") || (confirmation?.reference === null && can(actor, "money.cash"));
+  const mayUndo = ({ method }: DeskDonation) =>
+    method !== "card" && (can(actor, "money.confirm") || (method === "cash" && can(actor, "money.cash")));
   return (
     <section className="stack" aria-labelledby="confirmed">
       <h2 id="confirmed">{t("confirmed")}</h2>
@@ -34,16 +35,16 @@ export function Confirmed({ desk, list }: ConfirmedProps) {
             { name: t("column.code"), cell: ({ code }) => <span className="code">{code}</span> },
             {
               name: t("column.donor"),
-              cell: ({ donor, book }) => (
+              cell: (row) => (
                 <>
-                  <p>{donor.name}</p>
-                  <p className="muted">{book.title}</p>
+                  <p>{donorName(locale, row)}</p>
+                  <p className="muted">{bookTitle(locale, row)}</p>
                 </>
               ),
             },
             {
               name: t("column.reference"),
-              cell: ({ confirmation }) => confirmation?.reference ?? t("cashMethod"),
+              cell: ({ confirmation, method }) => confirmation?.reference ?? t(`method.${method}`),
             },
             {
               name: t("column.by"),

@@ -1,4 +1,3 @@
-import { Anchor } from "@/app/_ui/link";
 import { Badge, type Tone } from "@/app/_ui/notice";
 import type { DonationStatus } from "@/db/schema";
 import type { PublicCampaign } from "@/lib/catalog/queries";
@@ -16,6 +15,7 @@ import { reject, undo } from "../actions";
 import { ConfirmForm } from "./confirm-form";
 import { Proofs } from "./proofs";
 import { ReasonForm } from "./reason-form";
+import { BookLink, DonorLink } from "./whose";
 
 const HOUR_MS = 3_600_000;
 
@@ -25,6 +25,7 @@ const STATUS_TONE: Record<DonationStatus, Tone> = {
   confirmed: "good",
   failed: "bad",
   refunded: "plain",
+  disputed: "bad",
 };
 
 type MoneyCaseProps = {
@@ -63,20 +64,22 @@ export function MoneyCase({ desk, campaign, row, isNext, formId }: MoneyCaseProp
           <span className="case-amount">{amount(row.confirmation?.amountMinor ?? row.pledgedMinor)}</span>
         </div>
         <p className="task-name">
-          {can(actor, "catalog.review") ? (
-            <Anchor href={deskHref(place, `books/${row.book.code}`)}>{row.book.title}</Anchor>
-          ) : (
-            row.book.title
-          )}
+          <BookLink
+            locale={locale}
+            row={row}
+            href={can(actor, "catalog.review") && row.book ? deskHref(place, `books/${row.book.code}`) : undefined}
+          />
         </p>
         <p className="task-meta">
-          <span>{row.donor.email ? <a href={`mailto:${row.donor.email}`}>{row.donor.name}</a> : row.donor.name}</span>
+          <span>
+            <DonorLink locale={locale} row={row} />
+          </span>
           <span>{timeText()}</span>
-          {row.method === "cash" && <Badge>{t("cashMethod")}</Badge>}
+          {row.method !== "transfer" && <Badge>{t(`method.${row.method}`)}</Badge>}
           {row.confirmation && row.confirmation.amountMinor !== row.pledgedMinor && (
             <span>{t("promisedAmount", { amount: amount(row.pledgedMinor) })}</span>
           )}
-          {!row.hasBook && row.status !== "refunded" && <span>{t("claimOver")}</span>}
+          {row.book && !row.hasBook && row.status !== "refunded" && <span>{t("claimOver")}</span>}
         </p>
         {row.reason && <p className="task-meta">{t("lastReason", { reason: row.reason })}</p>}
         <Proofs locale={locale} community={place.community} row={row} />
@@ -95,7 +98,7 @@ export function MoneyCase({ desk, campaign, row, isNext, formId }: MoneyCaseProp
         {row.confirmation && (
           <p className="small">
             {[
-              row.confirmation.reference ?? t("cashMethod"),
+              row.confirmation.reference ?? t(`method.${row.method}`),
               row.confirmation.byName,
               momentText(row.confirmation.at, community.timeZone, locale, now),
             ]
@@ -124,6 +127,6 @@ export function MoneyCase({ desk, campaign, row, isNext, formId }: MoneyCaseProp
   }
 
   function mayUndo(): boolean {
-    return mayConfirm || (row.confirmation?.reference === null && can(actor, "money.cash"));
+    return row.method !== "card" && (mayConfirm || (row.method === "cash" && can(actor, "money.cash")));
   }
 }

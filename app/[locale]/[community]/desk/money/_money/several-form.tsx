@@ -9,6 +9,7 @@ import type { Place } from "../../_parts/place";
 import { confirmSeveral } from "../actions";
 import { unitOf } from "./confirm-form";
 import { SumLine } from "./sum-line";
+import { bookTitle, donorName } from "./whose";
 
 type SeveralFormProps = { locale: Locale; place: Place; rows: (DeskDonation & { isSettled: boolean })[] };
 
@@ -39,7 +40,7 @@ export function SeveralForm({ locale, place, rows }: SeveralFormProps) {
           .map((row) => (
             <div key={row.code} className="part">
               <p>
-                <span className="code">{row.code}</span> · {row.donor.name}
+                <span className="code">{row.code}</span> · {donorName(locale, row)}
               </p>
               <p className="muted small">{t("several.settled")}</p>
             </div>
@@ -48,10 +49,11 @@ export function SeveralForm({ locale, place, rows }: SeveralFormProps) {
           <div key={row.code} className="part">
             <div>
               <p>
-                <span className="code">{row.code}</span> · {row.donor.name}
+                <span className="code">{row.code}</span> · {donorName(locale, row)}
               </p>
               <p className="muted small">
-                {row.book.title} · {t("promisedAmount", { amount: formatMoney(row.pledgedMinor, currency, locale) })}
+                {bookTitle(locale, row)} ·{" "}
+                {t("promisedAmount", { amount: formatMoney(row.pledgedMinor, currency, locale) })}
               </p>
               <input type="hidden" name={`parts.${nth}.code`} value={row.code} />
             </div>

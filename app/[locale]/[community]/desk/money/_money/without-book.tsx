@@ -12,6 +12,7 @@ import type { DeskDonation } from "@/lib/donations/desk-rows";
 import type { Desk } from "../../_parts/open";
 import { ago } from "../../_parts/times";
 import { decide } from "../actions";
+import { bookTitle, DonorLink } from "./whose";
 
 const OFFERED_MAX = 100;
 
@@ -45,10 +46,10 @@ export async function WithoutBook({ desk, campaign, rows }: WithoutBookProps) {
                   {formatMoney(row.confirmation?.amountMinor ?? row.pledgedMinor, row.currency, locale)}
                 </span>
               </div>
-              <p className="task-name">{row.book.title}</p>
+              <p className="task-name">{bookTitle(locale, row)}</p>
               <p className="task-meta">
                 <span>
-                  {row.donor.email ? <a href={`mailto:${row.donor.email}`}>{row.donor.name}</a> : row.donor.name}
+                  <DonorLink locale={locale} row={row} />
                 </span>
                 <span>{ago(row.confirmation?.at ?? row.since, now, locale)}</span>
               </p>

@@ -2,6 +2,7 @@ import { api } from "@/app/_web/api";
 import { claimAnswer, claimSeen } from "@/app/_web/api-answers";
 import { atClaimLink } from "@/app/_web/api-places";
 import { proofOfPayment } from "@/app/_web/request-body";
+import { pagesOf } from "@/lib/donations/moves";
 import { submitProof } from "@/lib/donations/proofs";
 import { countAgainst } from "@/lib/identity/limits";
 
@@ -22,10 +23,10 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/claims/{to
     async handle({ actor, ref, body, locale, network }) {
       await countAgainst("proofs", ref.claimId);
       await countAgainst("proofsPerNetwork", network);
-      const { claim } = await submitProof(actor, ref, body);
+      const outcome = await submitProof(actor, ref, body);
       return {
         body: await claimSeen(ref, locale),
-        changed: { campaignId: claim.campaignId, bookId: claim.bookId },
+        changed: pagesOf(outcome),
       };
     },
   }),

@@ -4,6 +4,7 @@ import { donationAnswer, donationSeen } from "@/app/_web/donation-answers";
 import { json } from "@/app/_web/request-body";
 import { recordCash } from "@/lib/donations/commands";
 import { cashBody } from "@/lib/donations/input";
+import { pagesOf } from "@/lib/donations/moves";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
   "/communities/{community}/campaigns/{campaign}/donations/{code}/cash",
@@ -20,10 +21,10 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
         "donations.notAllowedNow",
       ],
       async handle({ actor, code, body }) {
-        const { claim } = await recordCash(actor, { code, ...body });
+        const outcome = await recordCash(actor, { code, ...body });
         return {
           body: await donationSeen(actor, code),
-          changed: { campaignId: claim.campaignId, bookId: claim.bookId },
+          changed: pagesOf(outcome),
         };
       },
     }),

@@ -3,6 +3,7 @@ import { atDonation } from "@/app/_web/api-places";
 import { donationAnswer, donationSeen } from "@/app/_web/donation-answers";
 import { json } from "@/app/_web/request-body";
 import { confirmBody } from "@/lib/donations/input";
+import { pagesOf } from "@/lib/donations/moves";
 import { confirmTransfer } from "@/lib/donations/transfers";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
@@ -29,7 +30,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
         });
         return {
           body: await donationSeen(actor, code),
-          changed: confirmed.parts.map(({ claim }) => ({ campaignId: claim.campaignId, bookId: claim.bookId })),
+          changed: confirmed.parts.map(pagesOf),
         };
       },
     }),

@@ -6,6 +6,7 @@ import { findBook } from "@/lib/catalog/queries";
 import { Refusal } from "@/lib/core/refusal";
 import { decideWithoutBook } from "@/lib/donations/decide";
 import { decideBody } from "@/lib/donations/input";
+import { pagesOf } from "@/lib/donations/moves";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
   "/communities/{community}/campaigns/{campaign}/donations/{code}/decide",
@@ -26,10 +27,10 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
       async handle({ actor, campaign, communityId, code, body: { bookCode, ...decision } }) {
         const book = bookCode ? await findBook(communityId, campaign.id, bookCode) : undefined;
         if (bookCode && !book) throw new Refusal("catalog.notFound");
-        const { claim } = await decideWithoutBook(actor, { code, ...decision, bookId: book?.id });
+        const outcome = await decideWithoutBook(actor, { code, ...decision, bookId: book?.id });
         return {
           body: await donationSeen(actor, code),
-          changed: { campaignId: claim.campaignId, bookId: claim.bookId },
+          changed: pagesOf(outcome),
         };
       },
     }),

@@ -4,6 +4,7 @@ import { donationAnswer, donationSeen } from "@/app/_web/donation-answers";
 import { json } from "@/app/_web/request-body";
 import { undoConfirmation } from "@/lib/donations/commands";
 import { reasonBody } from "@/lib/donations/input";
+import { pagesOf } from "@/lib/donations/moves";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
   "/communities/{community}/campaigns/{campaign}/donations/{code}/undo",
@@ -15,10 +16,10 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
       answer: donationAnswer,
       refuses: ["donations.notFound", "donations.notAllowedNow"],
       async handle({ actor, code, body }) {
-        const { claim } = await undoConfirmation(actor, { code, ...body });
+        const outcome = await undoConfirmation(actor, { code, ...body });
         return {
           body: await donationSeen(actor, code),
-          changed: { campaignId: claim.campaignId, bookId: claim.bookId },
+          changed: pagesOf(outcome),
         };
       },
     }),

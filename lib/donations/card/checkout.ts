@@ -1,0 +1,202 @@
+import { and, eq } from "drizzle-orm";
+import { db, one, type Tx } from "@/db/client";
+import {
+  books,
+  type Campaign,
+  campaigns,
+  donations,
+  type LateChoice,
+  type PaymentAttempt,
+  paymentAttempts,
+  people,
+} from "@/db/schema";
+import { type ClaimRef, lockClaim } from "@/lib/claims/moves";
+import { isOverdue } from "@/lib/claims/rules";
+import { holdForPayment } from "@/lib/claims/steps";
+import type { Locale } from "@/lib/core/i18n/locale";
+import { cardPaymentWords } from "@/lib/core/i18n/messages/card-payment";
+import { formatMoney, MAX_AMOUNT_MINOR } from "@/lib/core/money";
+import { Refusal } from "@/lib/core/refusal";
+import type { Actor } from "@/lib/identity/actor";
+import { openLink } from "@/lib/identity/links";
+import { type Found, lockMoney, lockMoneyOf } from "../moves";
+import { findAttempt, payableAttempt } from "./attempts";
+import { ProviderFault } from "./fault";
+import { closePayment, isPayable, openAtProvider } from "./fulfil";
+import { cardProvider, cardsOf } from "./providers";
+import { HOLD_GRACE_MS, PAY_WITHIN_MS, REUSE_LEFT_MS } from "./rules";
+
+export type Checkout = { lateChoice: LateChoice; locale: Locale };
+
+/**
+ * Begins a card payment of a claim's pledge and answers where the donor pays. The claim keeps its book at least until the page has
+ * ended. A second tab gets the same page; another choice gets another, after the first can take no money any more.
+ * Refuses: not one's own claim, `notAllowedNow` (the time is up, or a proof was sent), `alreadyPaid`, `cardsOff`, `cardMinimum`,
+ * `providerSilent`, `providerRefused`; nothing is created below the provider's minimum.
+ */
+export async function startClaimCheckout(
+  actor: Actor,
+  ref: ClaimRef,
+  checkout: Checkout,
+  now = new Date(),
+): Promise<string> {
+  const isOwn = (claimantId: string) => claimantId === actor.personId && ref.communityId === actor.communityId;
+  return start(checkout, now, async (tx) => {
+    const { claim } = await lockClaim(tx, ref);
+    if (!isOwn(claim.claimantId)) throw new Refusal("claims.notFound");
+    const found = one(await lockMoney(tx, ref.communityId, [claim.code], now));
+    if (found.claim?.id !== claim.id) throw new Refusal("donations.notAllowedNow");
+    if (found.donation.status === "confirmed") throw new Refusal("donations.alreadyPaid");
+    if (claim.status !== "held" || isOverdue(claim, now)) throw new Refusal("claims.notAllowedNow");
+    return found;
+  });
+}
+
+/** The same for a donation without a claim. Refuses as `startClaimCheckout` does. */
+export async function startDonationCheckout(
+  actor: Actor,
+  { communityId, donationId }: { communityId: string; donationId: string },
+  checkout: Checkout,
+  now = new Date(),
+): Promise<string> {
+  return start(checkout, now, async (tx) => {
+    const found = await lockMoneyOf(tx, { communityId, donationId }, now);
+    const isOwn = found.donation.donorId === actor.personId && actor.communityId === communityId;
+    if (!isOwn || found.claim) throw new Refusal("donations.notFound");
+    if (found.donation.status === "confirmed") throw new Refusal("donations.alreadyPaid");
+    if (found.donation.status !== "pledged") throw new Refusal("donations.notAllowedNow");
+    return found;
+  });
+}
+
+const TRIES = 3;
+
+async function start(checkout: Checkout, now: Date, lock: (tx: Tx) => Promise<Found>): Promise<string> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { attempt, isUsable } = await db.transaction(async (tx) => freeze(tx, await lock(tx), checkout, now));
+    const ref = { communityId: attempt.communityId, attemptId: attempt.id };
+    try {
+      if (isUsable && attempt.url) return attempt.url;
+      if (!isUsable) {
+        await closePayment(ref, now); // may find it paid: then the lock above refuses
+        const closed = await findAttempt(ref);
+        if (closed && isPayable(closed)) throw new Refusal("donations.providerSilent");
+        continue;
+      }
+      const provider = cardProvider(attempt.provider);
+      if (!provider) throw new Refusal("donations.cardsOff");
+      const { attempt: opened } = await openAtProvider(ref, provider, attempt, now);
+      if (opened.url) return opened.url;
+    } catch (fault) {
+      if (!(fault instanceof ProviderFault)) throw fault;
+      throw new Refusal(fault.kind === "refused" ? "donations.providerRefused" : "donations.providerSilent");
+    }
+  }
+  throw new Refusal("donations.providerSilent");
+}
+
+/** The attempt that is there, or a new one with its request frozen. One that asks something else is to be closed first. */
+async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }: Checkout, now: Date) {
+  const campaign = one(
+    await tx
+      .select()
+      .from(campaigns)
+      .where(and(eq(campaigns.communityId, donation.communityId), eq(campaigns.id, donation.campaignId))),
+  );
+  const amountMinor = claim?.pledgeMinor ?? donation.pledgedMinor;
+  const { provider } = refuseTerms(campaign, amountMinor, locale);
+  const standing = await payableAttempt(tx, donation);
+  if (standing) {
+    const isSame =
+      standing.provider === provider.name && standing.amountMinor === amountMinor && standing.lateChoice === lateChoice;
+    const hasTime = standing.expiresAt.getTime() - now.getTime() > REUSE_LEFT_MS;
+    return {
+      attempt: standing,
+      isUsable: isSame && hasTime && (standing.status === "created" || standing.url !== null),
+    };
+  }
+
+  const expiresAt = new Date(now.getTime() + PAY_WITHIN_MS);
+  if (claim)
+    await holdForPayment(
+      tx,
+      { communityId: claim.communityId, claimId: claim.id },
+      new Date(expiresAt.getTime() + HOLD_GRACE_MS),
+    );
+  const { communityId } = donation;
+  const attempt = one(
+    await tx
+      .insert(paymentAttempts)
+      .values({
+        communityId,
+        donationId: donation.id,
+        provider: provider.name,
+        amountMinor,
+        currency: donation.currency,
+        locale,
+        lateChoice,
+        request: await requestOf(tx, campaign, { donation, claim }, locale),
+        expiresAt,
+        askAt: new Date(now.getTime() + ASK_UNHEARD_MS),
+        createdAt: now,
+      })
+      .returning(),
+  );
+  await openLink(tx, "donation", communityId, donation.id);
+  return { attempt, isUsable: true };
+}
+
+/** An attempt whose making was never heard of is asked about so soon. */
+const ASK_UNHEARD_MS = 60_000;
+
+function refuseTerms(campaign: Campaign, amountMinor: number, locale: Locale) {
+  const cards = cardsOf(campaign);
+  if (!cards) throw new Refusal("donations.cardsOff");
+  const minimum = formatMoney(cards.minimumMinor, campaign.currency, locale);
+  if (amountMinor < cards.minimumMinor) throw new Refusal("donations.cardMinimum", { minimum });
+  if (amountMinor > MAX_AMOUNT_MINOR) throw new Refusal("donations.amountTooLarge");
+  return cards;
+}
+
+async function requestOf(tx: Tx, { fundName }: Campaign, { donation, claim }: Found, locale: Locale) {
+  const { communityId, donorId, code } = donation;
+  const [book] = claim
+    ? await tx
+        .select({ title: books.title })
+        .from(books)
+        .where(and(eq(books.communityId, communityId), eq(books.id, claim.bookId)))
+    : [];
+  const [donor] = donorId
+    ? await tx
+        .select({ email: people.email })
+        .from(people)
+        .where(and(eq(people.communityId, communityId), eq(people.id, donorId)))
+    : [];
+  const t = cardPaymentWords(locale);
+  const words = { fund: fundName, code };
+  return {
+    description: book ? t("forBook", { ...words, book: book.title }) : t("plain", words),
+    email: donor?.email ?? null,
+  };
+}
+
+/** Of a donation's private page: its payable attempt and how its money stands. For whoever holds the link: the caller decides that. */
+export async function attemptForPage(communityId: string, donationId: string): Promise<PaymentAttempt | undefined> {
+  return payableAttempt(db, { communityId, id: donationId });
+}
+
+/** Closes what can be paid by card for a claim, so that the claim can be let go. Refuses `providerSilent`. */
+export async function closeClaimPayments({ communityId, claimId }: ClaimRef, now = new Date()): Promise<void> {
+  const [donation] = await db
+    .select({ communityId: donations.communityId, id: donations.id })
+    .from(donations)
+    .where(and(eq(donations.communityId, communityId), eq(donations.claimId, claimId)));
+  const attempt = donation && (await payableAttempt(db, donation));
+  if (!attempt) return;
+  try {
+    await closePayment({ communityId, attemptId: attempt.id }, now);
+  } catch (fault) {
+    if (fault instanceof ProviderFault) throw new Refusal("donations.providerSilent");
+    throw fault;
+  }
+}

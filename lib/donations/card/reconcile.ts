@@ -1,0 +1,78 @@
+import { and, eq, inArray, lte } from "drizzle-orm";
+import { db } from "@/db/client";
+import { donations, type PaymentAttempt, paymentAttempts } from "@/db/schema";
+import { holdForPayment } from "@/lib/claims/steps";
+import { log } from "@/lib/core/log";
+import type { DonationOutcome } from "../moves";
+import { ProviderFault } from "./fault";
+import { closePayment, fulfil } from "./fulfil";
+import { HOLD_GRACE_MS } from "./rules";
+
+const AT_ONCE = 50;
+const LEASE_MS = 60_000;
+
+/**
+ * Asks after payments of which nothing was heard: every quarter of an hour, just after their end, and at once when their donation
+ * was paid in another way, so that nobody pays twice. While a provider is silent past an attempt's end, its claim keeps the book.
+ * Answers whose money was looked at.
+ */
+export async function askOpenAttempts(now = new Date()): Promise<DonationOutcome[]> {
+  const outcomes: DonationOutcome[] = [];
+  for (const { attempt, isSettled } of await takeAttempts(now)) {
+    const ref = { communityId: attempt.communityId, attemptId: attempt.id };
+    try {
+      const isOver = isSettled && attempt.status !== "paid";
+      const applied = isOver ? await closePayment(ref, now) : await fulfil(ref, {}, now);
+      if (applied) outcomes.push(applied.outcome);
+    } catch (error) {
+      if (!(error instanceof ProviderFault)) throw error;
+      log.warn({ err: error, attempt: attempt.id }, "a payment could not be asked about");
+      if (error.kind !== "refused") await keepBook(attempt, now);
+    }
+  }
+  return outcomes;
+}
+
+/** One statement, so that of many processes one asks. A fault comes again when the lease ends. */
+async function takeAttempts(now: Date): Promise<{ attempt: PaymentAttempt; isSettled: boolean }[]> {
+  const due = await db
+    .select({ communityId: paymentAttempts.communityId, id: paymentAttempts.id })
+    .from(paymentAttempts)
+    .where(lte(paymentAttempts.askAt, now))
+    .orderBy(paymentAttempts.askAt)
+    .limit(AT_ONCE);
+  if (due.length === 0) return [];
+  const taken = await db
+    .update(paymentAttempts)
+    .set({ askAt: new Date(now.getTime() + LEASE_MS) })
+    .where(
+      and(
+        inArray(
+          paymentAttempts.id,
+          due.map(({ id }) => id),
+        ),
+        lte(paymentAttempts.askAt, now),
+      ),
+    )
+    .returning();
+  return Promise.all(
+    taken.map(async (attempt) => {
+      const [donation] = await db
+        .select({ status: donations.status })
+        .from(donations)
+        .where(and(eq(donations.communityId, attempt.communityId), eq(donations.id, attempt.donationId)));
+      return { attempt, isSettled: donation?.status === "confirmed" };
+    }),
+  );
+}
+
+async function keepBook({ communityId, donationId, expiresAt }: PaymentAttempt, now: Date): Promise<void> {
+  const until = new Date(now.getTime() + HOLD_GRACE_MS);
+  if (expiresAt > until) return;
+  const [donation] = await db
+    .select({ claimId: donations.claimId })
+    .from(donations)
+    .where(and(eq(donations.communityId, communityId), eq(donations.id, donationId)));
+  const claimId = donation?.claimId;
+  if (claimId) await db.transaction((tx) => holdForPayment(tx, { communityId, claimId }, until));
+}
