@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import { db } from "@/db/client";
 import { bookEvents, books, type Campaign } from "@/db/schema";
 import { importBooks } from "@/lib/catalog/import/commit";
+import { importedSince } from "@/lib/catalog/import/progress";
 import { systemOf, visitorOf } from "@/lib/identity/actor";
-import { aCampaign, aCommunity, aMember, anOrganizer } from "../support/factories";
+import { aCampaign, aCommunity, aListedBook, aMember, anOrganizer } from "../support/factories";
 import { daysAfter, NOON } from "../support/times";
 
 const caseFile = readFileSync(new URL("../../db/demo/case-1-books.csv", import.meta.url));
@@ -127,6 +128,22 @@ test("a file that is no table of books is refused whole", async () => {
   for (const bytes of [Buffer.from(""), Buffer.from("назви,немає\n1,2"), Buffer.from([0xff, 0xfe, 0x00])])
     await expect(importBooks(organizer, campaign.id, bytes, {}, NOON)).rejects.toMatchObject({ name: "Refusal" });
   expect(await listed(campaign)).toBe(0);
+});
+
+test("how far an import is, is what this organizer's imports have added to this campaign since", async () => {
+  const { community, campaign, organizer } = await aPlace();
+  await importBooks(organizer, campaign.id, csv("Давня,,,"), {}, NOON);
+  await aListedBook(campaign, { giverId: organizer.personId, createdAt: daysAfter(NOON, 1) }); // by hand
+  const other = await anOrganizer(community.id);
+  await importBooks(other, campaign.id, csv("Чужа,,,"), {}, daysAfter(NOON, 1));
+  expect(await importedSince(organizer, campaign.id, daysAfter(NOON, 1))).toBe(0);
+  await importBooks(organizer, campaign.id, caseFile, {}, daysAfter(NOON, 1));
+  expect(await importedSince(organizer, campaign.id, daysAfter(NOON, 1))).toBe(115);
+  const elsewhere = await anOrganizer((await aCommunity()).id);
+  expect(await importedSince(elsewhere, campaign.id, daysAfter(NOON, 1))).toBe(0);
+  await expect(importedSince(await aMember(community.id), campaign.id, NOON)).rejects.toMatchObject({
+    code: "identity.notAllowed",
+  });
 });
 
 test("ten thousand real rows are imported in chunks", async () => {

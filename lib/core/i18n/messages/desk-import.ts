@@ -7,6 +7,7 @@ const uk = {
   fileHint:
     "UTF-8 або windows-1251, кома чи крапка з комою, щонайбільше 20 МБ. Потрібен стовпець «title» або «назва»; решта — за бажання: автори, ISBN, мова, тема, стан, опис, внесок.",
   check: "Перевірити файл",
+  checking: "Читаємо файл і перевіряємо кожен рядок…",
   again: "Обрати інший файл",
   nothingYet: "Поки нічого не додано. Перегляньте вердикти й підтвердьте.",
   new: "Нові",
@@ -14,6 +15,9 @@ const uk = {
   rejected: "Відхилені",
   duplicates: "Додані раніше",
   confirm: "{count, plural, one {Додати # книгу} few {Додати # книги} many {Додати # книг} other {Додати # книги}}",
+  adding:
+    "Перевіряємо рядки ще раз і додаємо книги. Якщо щось урветься, підтвердьте знову: жодна книга не додасться двічі.",
+  added: "Додано {done, number} із {total, number}",
   nothingNew: "Усі придатні рядки вже в акції",
   drop: "Вилучити файл",
   gone: "Цього файлу вже немає: він зберігається добу. Завантажте його ще раз.",
@@ -48,6 +52,7 @@ export const deskImportWords = bilingual({
     fileHint:
       "UTF-8 or windows-1251, commas or semicolons, at most 20 MB. It needs a column “title”; the others are optional: authors, ISBN, language, category, condition, description, donation.",
     check: "Check the file",
+    checking: "Reading the file and checking every row…",
     again: "Choose another file",
     nothingYet: "Nothing is added yet. Look at the verdicts and confirm.",
     new: "New",
@@ -55,6 +60,9 @@ export const deskImportWords = bilingual({
     rejected: "Rejected",
     duplicates: "Added before",
     confirm: "{count, plural, one {Add # book} other {Add # books}}",
+    adding:
+      "Checking the rows once more and adding the books. If anything breaks off, confirm again: no book is added twice.",
+    added: "{done, number} of {total, number} added",
     nothingNew: "Every usable row is in the campaign already",
     drop: "Remove the file",
     gone: "This file is no longer here: it is kept for a day. Please upload it again.",

@@ -13,6 +13,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { DeskFrame } from "../../_parts/frame";
 import { type Desk, openCampaignDesk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
+import { UnderWay } from "./_import/under-way";
 import { Verdicts } from "./_import/verdicts";
 import { upload } from "./actions";
 
@@ -50,6 +51,7 @@ export default async function Page(request: Props) {
             <div>
               <SubmitButton>{t("check")}</SubmitButton>
             </div>
+            <UnderWay>{t("checking")}</UnderWay>
           </Form>
         </>
       )}

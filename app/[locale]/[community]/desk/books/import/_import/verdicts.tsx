@@ -11,6 +11,7 @@ import { numberText } from "../../../_parts/links";
 import type { Desk } from "../../../_parts/open";
 import { deskHref } from "../../../_parts/place";
 import { confirmImport, drop } from "../actions";
+import { UnderWay } from "./under-way";
 
 const SHOWN_MAX = 200;
 const KINDS = ["all", "reject", "warn", "accept", "duplicate"] as const;
@@ -47,6 +48,7 @@ export function Verdicts({ desk, file, report }: VerdictsProps) {
             <Form action={confirmImport.bind(null, back)} gap={2}>
               <input type="hidden" name="file" value={file} />
               <SubmitButton>{t("confirm", { count: fresh })}</SubmitButton>
+              <UnderWay asks={{ address: progressAddress(desk, fresh), total: fresh }}>{t("adding")}</UnderWay>
             </Form>
           )}
           <Form action={drop.bind(null, back)} gap={2}>
@@ -105,6 +107,12 @@ export function Verdicts({ desk, file, report }: VerdictsProps) {
       />
     </div>
   );
+}
+
+/** What comes into the campaign after this page was made is what this import adds. */
+function progressAddress({ locale, place, now }: Desk, total: number): string {
+  const query = new URLSearchParams({ locale, since: now.toISOString(), total: String(total) });
+  return `/api/desk/${place.community}/${place.campaign}/import?${query}`;
 }
 
 function kindOf({ isDuplicate, verdict }: ImportedRow): Kind {
