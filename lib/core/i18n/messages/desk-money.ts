@@ -21,7 +21,7 @@ const uk = {
   confirmedNone: "Ще нічого не зараховано.",
   promisedAmount: "обіцяно {amount}",
   cameAmount: "надійшло {amount}",
-  waits: "чекає {ago}",
+  waits: "надіслано {ago}",
   sent: "надіслано {ago}",
   heldUntil: "книга за донором до {time}",
   donor: "Донор",

@@ -9,13 +9,13 @@ export function clockTime(at: Date, timeZone: string, locale: Locale): string {
   return new Intl.DateTimeFormat(FORMAT_TAG[locale], { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
-/** How long ago, in the largest unit that fits: "3 дні тому". */
+/** How long ago, in the largest unit that fits: "3 дні тому". What is younger than a minute counts as one. */
 export function ago(at: Date, now: Date, locale: Locale): string {
   const ms = Math.max(0, now.getTime() - at.getTime());
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
   if (ms >= DAY_MS) return format.format(-Math.floor(ms / DAY_MS), "day");
   if (ms >= HOUR_MS) return format.format(-Math.floor(ms / HOUR_MS), "hour");
-  return format.format(-Math.floor(ms / MINUTE_MS), "minute");
+  return format.format(-Math.max(1, Math.floor(ms / MINUTE_MS)), "minute");
 }
 
 /** The first instant of the next day in a zone. */
