@@ -308,10 +308,10 @@ describe("the balance", () => {
     const { intent } = await paid(39_000);
     later(60);
     const { id } = fake.refund(intent, 9000);
-    const since = Math.floor(clock.now.getTime() / 1000) - 60;
-    const recent = await stripe.balanceTransactions.list({ created: { gte: since }, expand: ["data.source"] });
+    const [charged, refunded] = [NOON, clock.now].map((time) => time.getTime() / 1000);
+    const recent = await stripe.balanceTransactions.list({ created: { gte: refunded }, expand: ["data.source"] });
     expect(recent.data).toMatchObject([{ type: "refund", amount: -9000, source: { id, object: "refund" } }]);
-    const before = await stripe.balanceTransactions.list({ created: { lte: since }, type: "charge" });
+    const before = await stripe.balanceTransactions.list({ created: { lte: charged }, type: "charge" });
     expect(before.data).toMatchObject([{ type: "charge", amount: 39_000 }]);
     await expect(stripe.balanceTransactions.list({ expand: ["data.colour"] })).rejects.toThrow("cannot be expanded");
   });

@@ -6,6 +6,7 @@ import type { StripeEvent } from "./state";
 
 const ANSWER_MS = 10_000;
 const SPREAD_MS = 50;
+const AT_ONCE_MAX = 32;
 
 /** Sends events to one address: those of one payment in their order, those of different payments side by side. */
 export interface Webhooks {
@@ -50,6 +51,8 @@ export function startWebhooks(options: {
   const inFlight = new Set<Promise<void>>();
   const chains = new Map<string, Promise<void>>();
   const overtaken = new Set<() => void>();
+  const waiting: (() => void)[] = [];
+  let atOnce = 0;
 
   const webhooks: Webhooks = {
     url: options.url,
@@ -123,8 +126,10 @@ export function startWebhooks(options: {
   }
 
   async function post(event: StripeEvent): Promise<boolean> {
-    if (webhooks.url === null) return true;
+    if (atOnce < AT_ONCE_MAX) atOnce++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
+      if (webhooks.url === null) return true;
       const response = await fetch(webhooks.url, {
         method: "POST",
         ...signWebhook(event, secret),
@@ -139,6 +144,10 @@ export function startWebhooks(options: {
       return response.ok;
     } catch {
       return false;
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else atOnce--;
     }
   }
 
