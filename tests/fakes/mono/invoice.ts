@@ -34,7 +34,6 @@ export type FakeInvoice = {
   modifiedAt: number;
   expiresAt: number;
   paymentType: "debit" | "hold";
-  removed: boolean;
   /** The money came, and was not only blocked on the card. */
   captured: boolean;
   reference?: string;

@@ -81,7 +81,7 @@ export function invoiceBook(options: {
 
   function isPayable(invoice: FakeInvoice) {
     const waits = invoice.status === "created" || invoice.status === "failure";
-    return waits && !invoice.removed && now().getTime() < invoice.expiresAt;
+    return waits && now().getTime() < invoice.expiresAt;
   }
 
   function begin(invoice: FakeInvoice) {
@@ -135,7 +135,7 @@ export function invoiceBook(options: {
       const invoiceId = `${rfc3339(createdAt).slice(2, 10).replaceAll("-", "")}${digits(14)}`;
       const expiresAt = createdAt + Math.min(validity === undefined ? VALID_MS : validity * 1000, VALID_MAX_MS);
       const times = { createdAt, modifiedAt: createdAt, expiresAt };
-      const fresh = { status: "created" as const, finalAmount: 0, removed: false, captured: false, cancelList: [] };
+      const fresh = { status: "created" as const, finalAmount: 0, captured: false, cancelList: [] };
       const invoice: FakeInvoice = { invoiceId, ...rest, ...info.data, ...times, ...fresh };
       invoices.set(invoiceId, invoice);
       return invoice;
@@ -161,8 +161,7 @@ export function invoiceBook(options: {
       if (!["created", "failure", "expired"].includes(invoice.status)) {
         throw new BankError(400, "BAD_REQUEST", "invoice is being paid or is paid");
       }
-      if (invoice.removed || invoice.status === "expired") return;
-      invoice.removed = true;
+      if (invoice.status === "expired") return;
       invoice.status = "expired"; // of which the bank sends no webhook
       invoice.modifiedAt = now().getTime();
     },
