@@ -33,6 +33,7 @@ test("every public page has the security headers and a policy without unsafe scr
 
 for (const locale of ["uk", "en"])
   test(`axe finds nothing serious on the public pages, ${locale}`, async ({ page }) => {
+    test.setTimeout(180_000); // seconds, unless the machine is busy
     await page.setViewportSize(PHONE);
     for (const path of PUBLIC) {
       await page.goto(`/${locale}${path}`);
