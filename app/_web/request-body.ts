@@ -83,7 +83,7 @@ function mediaTypeAmong(request: Request, types: string[]): string {
 }
 
 /** The length is counted while it comes: what the header says is only the first word. */
-async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new RequestRefusal("api.bodyTooLarge", { megabytes: max / MB });
   if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge();
   const chunks: Uint8Array[] = [];

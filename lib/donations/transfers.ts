@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
-import { type Donation, donations, ledgerEntries, transfers } from "@/db/schema";
+import { type Donation, donations, ledgerEntries, statementLines, transfers } from "@/db/schema";
 import { readPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
-import type { Actor } from "@/lib/identity/actor";
+import type { Actor, PersonActor } from "@/lib/identity/actor";
 import { requirePerson } from "./actors";
 import { credit } from "./ledger";
 import { asItStands, type DonationOutcome, type Found, lockMoney, move } from "./moves";
@@ -28,43 +28,58 @@ export async function confirmTransfer(
   now = new Date(),
 ): Promise<ConfirmedTransfer> {
   const treasurer = requirePerson(actor, "money.confirm");
-  const { communityId } = treasurer;
-  const order = readOrder(input);
-
-  return db.transaction(async (tx) => {
-    const found = await lockMoney(tx, communityId, [...order.parts.keys()], now);
-    const { campaignId, currency } = sameCampaign(found);
-    const { transfer, parts: kept } = await openTransfer(tx, {
-      communityId,
-      campaignId,
-      currency,
-      reference: order.reference,
-      amountMinor: input.amountMinor,
-      actorId: treasurer.personId,
-      at: now,
-    });
-
-    const amounts = new Map(found.map(({ donation }, nth) => [donation.id, [...order.parts.values()][nth] ?? 0]));
-    const isSame = kept.every(({ donationId, amountMinor }) => amounts.get(donationId) === amountMinor);
-    if (!isSame || transfer.amountMinor !== input.amountMinor)
-      throw new Refusal("donations.referenceUsed", { code: kept[0]?.code ?? "" });
-
-    const parts: DonationOutcome[] = [];
-    for (const part of found) {
-      const isKept = kept.some(({ donationId }) => donationId === part.donation.id);
-      const amountMinor = amounts.get(part.donation.id) ?? 0;
-      parts.push(isKept ? asItStands(part) : await settle(tx, part, transfer, amountMinor, treasurer, now));
-    }
-    return { transfer, parts };
-  });
+  return db.transaction((tx) => confirmTransferStep(tx, treasurer, input, now));
 }
 
-/** A step: a transfer whose parts were all undone no longer counts, so that its reference may be entered again. */
+/** A step: the same for a treasurer whose rights were checked. With a campaign, the parts must be of that one. */
+export async function confirmTransferStep(
+  tx: Tx,
+  treasurer: PersonActor,
+  input: ConfirmTransfer & { campaignId?: string },
+  now: Date,
+): Promise<ConfirmedTransfer> {
+  const { communityId } = treasurer;
+  const order = readOrder(input);
+  const found = await lockMoney(tx, communityId, [...order.parts.keys()], now);
+  const { campaignId, currency } = sameCampaign(found);
+  if (input.campaignId && input.campaignId !== campaignId) throw new Refusal("donations.severalCampaigns");
+  const { transfer, parts: kept } = await openTransfer(tx, {
+    communityId,
+    campaignId,
+    currency,
+    reference: order.reference,
+    amountMinor: input.amountMinor,
+    actorId: treasurer.personId,
+    at: now,
+  });
+
+  const amounts = new Map(found.map(({ donation }, nth) => [donation.id, [...order.parts.values()][nth] ?? 0]));
+  const isSame = kept.every(({ donationId, amountMinor }) => amounts.get(donationId) === amountMinor);
+  if (!isSame || transfer.amountMinor !== input.amountMinor)
+    throw new Refusal("donations.referenceUsed", { code: kept[0]?.code ?? "" });
+
+  const parts: DonationOutcome[] = [];
+  for (const part of found) {
+    const isKept = kept.some(({ donationId }) => donationId === part.donation.id);
+    const amountMinor = amounts.get(part.donation.id) ?? 0;
+    parts.push(isKept ? asItStands(part) : await settle(tx, part, transfer, amountMinor, treasurer, now));
+  }
+  return { transfer, parts };
+}
+
+/**
+ * A step: a transfer whose parts were all undone no longer counts, so that its reference may be entered again and the line of the
+ * statement it stood for is free.
+ */
 export async function voidIfUndone(tx: Tx, communityId: string, transferId: string, now: Date): Promise<void> {
   const ofTransfer = and(eq(transfers.communityId, communityId), eq(transfers.id, transferId));
   const transfer = one(await tx.select().from(transfers).where(ofTransfer).for("update"));
   if ((await keptParts(tx, transfer)).length > 0) return;
   await tx.update(transfers).set({ voidedAt: now }).where(ofTransfer);
+  await tx
+    .update(statementLines)
+    .set({ transferId: null })
+    .where(and(eq(statementLines.communityId, communityId), eq(statementLines.transferId, transferId)));
 }
 
 /** What was typed, as it is compared: the parts by their codes, in the order given. */

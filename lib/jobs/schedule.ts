@@ -1,8 +1,13 @@
 import { lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { oneTimeCodes, sessions } from "@/db/schema";
-import { expireOverdueClaims, type Freed, remindHoldsEnding } from "@/lib/claims/sweep";
+import { expireOverdueClaims, remindHoldsEnding } from "@/lib/claims/sweep";
 import { log } from "@/lib/core/log";
+import { BOOKS_JOB, takeOverBooks } from "@/lib/donations/card/books";
+import { handleEvents } from "@/lib/donations/card/events";
+import { askOpenAttempts } from "@/lib/donations/card/reconcile";
+import { goOnWithRefunds } from "@/lib/donations/card/refunds";
+import { type DonationOutcome, pagesOf } from "@/lib/donations/moves";
 import { forgetOldKeys } from "@/lib/identity/idempotency";
 import { forgetOldCounts } from "@/lib/identity/limits";
 import { deliverMessages } from "@/lib/messages/deliver";
@@ -14,7 +19,9 @@ const MINUTES = 60;
 const HOURS = 60 * MINUTES;
 const DAY_MS = 24 * HOURS * 1000;
 
-type Job = { name: string; every: number; run: (now: Date) => Promise<{ outcome: string; freed?: Freed[] }> };
+/** A campaign whose totals moved, and the book whose state did. */
+type Touched = { campaignId: string; bookId?: string };
+type Job = { name: string; every: number; run: (now: Date) => Promise<{ outcome: string; touched?: Touched[] }> };
 
 /** What runs when. Each job is safe to run at any time and twice. */
 const SCHEDULE: Job[] = [
@@ -30,14 +37,34 @@ const SCHEDULE: Job[] = [
     name: "let go of holds that ran out",
     every: 15 * SECONDS,
     run: async (now) => {
-      const freed = await expireOverdueClaims(now);
-      return { outcome: `${freed.length} freed`, freed };
+      const touched = await expireOverdueClaims(now);
+      return { outcome: `${touched.length} freed`, touched };
     },
   },
   {
     name: "remind of holds ending",
     every: 5 * MINUTES,
     run: async (now) => ({ outcome: `${await remindHoldsEnding(now)} reminded` }),
+  },
+  {
+    name: "handle what card providers told",
+    every: 5 * SECONDS,
+    run: async (now) => moved(await handleEvents(now)),
+  },
+  {
+    name: "ask about card payments",
+    every: 1 * MINUTES,
+    run: async (now) => moved(await askOpenAttempts(now)),
+  },
+  {
+    name: "go on with refunds",
+    every: 1 * MINUTES,
+    run: async (now) => moved(await goOnWithRefunds(now)),
+  },
+  {
+    name: BOOKS_JOB,
+    every: 24 * HOURS,
+    run: async (now) => moved(await takeOverBooks(now)),
   },
   {
     name: "check invariants",
@@ -55,9 +82,9 @@ const SCHEDULE: Job[] = [
   },
 ];
 
-/** Runs what is due now, one job after another; one that fails does not stop the next. Answers which books came free. */
-export async function runDueJobs(now = new Date()): Promise<Freed[]> {
-  const freed: Freed[] = [];
+/** Runs what is due now, one job after another; one that fails does not stop the next. Answers what moved. */
+export async function runDueJobs(now = new Date()): Promise<Touched[]> {
+  const touched: Touched[] = [];
   for (const { name, every, run } of SCHEDULE) {
     try {
       await runJob(
@@ -65,7 +92,7 @@ export async function runDueJobs(now = new Date()): Promise<Freed[]> {
         every,
         async () => {
           const done = await run(now);
-          freed.push(...(done.freed ?? []));
+          touched.push(...(done.touched ?? []));
           return done.outcome;
         },
         now,
@@ -74,7 +101,12 @@ export async function runDueJobs(now = new Date()): Promise<Freed[]> {
       log.error({ err: error, job: name }, "a job failed");
     }
   }
-  return freed;
+  return touched;
+}
+
+/** Whose money was looked at, so that the pages that show it are made anew. */
+function moved(outcomes: DonationOutcome[]): { outcome: string; touched: Touched[] } {
+  return { outcome: `${outcomes.length} looked at`, touched: outcomes.map(pagesOf) };
 }
 
 async function sweepSpent(now: Date): Promise<string> {

@@ -13,9 +13,9 @@ export async function POST(request: Request) {
     changedByApi({ site: true });
     return Response.json({ refreshed: true });
   }
-  const freed = await runDueJobs();
-  for (const { campaignId, bookId } of freed) changedByApi({ campaignId, bookId });
-  return Response.json({ freed: freed.length });
+  const touched = await runDueJobs();
+  for (const change of touched) changedByApi(change);
+  return Response.json({ touched: touched.length });
 }
 
 function isClock(header: string | null): boolean {

@@ -173,7 +173,8 @@ async function postFee(tx: Tx, { donation }: Found, { provider }: PaymentAttempt
   await post(tx, donation, { kind: "fee", account: provider, amountMinor: fee.amountMinor, externalRef }, by, now);
 }
 
-async function isPosted(tx: Tx, communityId: string, externalRef: string): Promise<boolean> {
+/** Whether the ledger has the row of this reference. */
+export async function isPosted(tx: Tx, communityId: string, externalRef: string): Promise<boolean> {
   const row = and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.externalRef, externalRef));
   return (await tx.$count(ledgerEntries, row)) > 0;
 }

@@ -19,14 +19,23 @@ const LOCALES = (
 export function createSession(account: Account, fields: Fields): Session {
   fields.only(
     ...["adaptive_pricing", "cancel_url", "client_reference_id", "customer_email", "expires_at", "line_items"],
-    ...["locale", "metadata", "mode", "payment_intent_data", "payment_method_types", "submit_type", "success_url"],
+    ...[
+      "locale",
+      "metadata",
+      "mode",
+      "payment_intent_data",
+      "allowed_payment_method_types",
+      "submit_type",
+      "success_url",
+    ],
     "ui_mode",
   );
   if (!fields.has("mode")) fields.absent("mode");
   fields.choice("mode", ["payment"]);
   fields.choice("ui_mode", ["hosted_page"]);
-  for (const type of fields.texts("payment_method_types")) {
-    if (type !== "card") throw invalid(`Invalid payment_method_types: ${type}`, { param: "payment_method_types" });
+  for (const type of fields.texts("allowed_payment_method_types")) {
+    if (type !== "card")
+      throw invalid(`Invalid payment_method_types: ${type}`, { param: "allowed_payment_method_types" });
   }
   const intentData = fields.inner("payment_intent_data")?.only("description", "metadata");
   const now = account.now();
