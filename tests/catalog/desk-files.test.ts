@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { instantIn, localText } from "@/app/[locale]/[community]/desk/_parts/times";
+import { localText } from "@/app/[locale]/[community]/desk/_parts/times";
 import { exportBooks } from "@/lib/catalog/export-books";
 import { importBooks } from "@/lib/catalog/import/commit";
 import { dropImportFile, keepImportFile, readImportFile } from "@/lib/catalog/import/kept-file";
+import { instantIn } from "@/lib/core/zone";
 import { aCampaign, aCommunity, aListedBook, aMember, anOrganizer } from "@/tests/support/factories";
 import { NOON } from "@/tests/support/times";
 

@@ -6,9 +6,9 @@ import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
 import { editCampaign, openCampaign } from "@/lib/catalog/campaigns";
 import { type CampaignInput, campaignInput, fromForm } from "@/lib/catalog/input";
+import { instantIn } from "@/lib/core/zone";
 import { campaignOf, whoActs } from "../_parts/open";
 import { goBack, type Place } from "../_parts/place";
-import { instantIn } from "../_parts/times";
 
 /** Changes the campaign's settings. */
 export async function saveCampaign(at: Place, _before: FormState, form: FormData): Promise<FormState> {

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { localeOf } from "@/app/_web/language";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
+import { instantIn } from "@/lib/core/zone";
 import { DeskFrame } from "../../_parts/frame";
 import { openDesk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
-import { DAY_MS, instantIn, localText } from "../../_parts/times";
+import { DAY_MS, localText } from "../../_parts/times";
 import { CampaignForm, type CampaignValues } from "../../settings/_settings/campaign-form";
 import { makeCampaign } from "../../settings/actions";
 
