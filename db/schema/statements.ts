@@ -89,6 +89,7 @@ export const statementLines = pgTable(
 export type ColumnMapping = {
   at: number;
   amount: number;
+  debit?: number | null; // what went out, where it has a column of its own
   comment: number | null;
   counterparty: number | null;
   reference: number | null;

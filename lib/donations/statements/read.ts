@@ -124,4 +124,9 @@ export function printOf(parts: readonly unknown[]): string {
 }
 
 const textOf = ({ cells }: RawRow) =>
-  cleanText(cells.filter((cell) => cell.trim() !== "").join(" · ").slice(0, 400)).text.slice(0, 160);
+  cleanText(
+    cells
+      .filter((cell) => cell.trim() !== "")
+      .join(" · ")
+      .slice(0, 400),
+  ).text.slice(0, 160);

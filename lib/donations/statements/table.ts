@@ -3,8 +3,8 @@ import { decodeFile } from "@/lib/catalog/import/decode";
 import { type Delimiter, parseRows, type RawRow } from "@/lib/catalog/import/parse";
 import { Refusal } from "@/lib/core/refusal";
 import { cleanText } from "@/lib/core/text";
-import { plainName, readHeader } from "./columns";
 import { readMoment, readSignedMinor } from "./cells";
+import { plainName, readHeader } from "./columns";
 
 export const STATEMENT_MAX_BYTES = 5 * 1024 * 1024;
 export const STATEMENT_MAX_LINES = 20_000;
@@ -53,7 +53,9 @@ export async function openTable(bytes: Uint8Array): Promise<StatementTable> {
 }
 
 function keyOf(header: string[]): string {
-  return createHash("sha256").update(JSON.stringify(header.map(plainName))).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(header.map(plainName)))
+    .digest("hex");
 }
 
 function isLine(cells: string[]): boolean {
