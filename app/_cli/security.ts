@@ -48,7 +48,7 @@ export function answerHeadAsGet(request: IncomingMessage): void {
 
 /** Addresses that are themselves a secret: they are told to nobody. */
 function isPrivate(url = ""): boolean {
-  return /^\/(uk|en)\/(claims|books\/manage|reports)\//.test(url) || url.startsWith("/api/v1/claims/");
+  return /^\/(uk|en)\/(claims|donations|books\/manage|reports)\//.test(url) || url.startsWith("/api/v1/claims/");
 }
 
 function holdPage(request: IncomingMessage, response: ServerResponse, https: boolean): void {
@@ -89,6 +89,14 @@ function holdPage(request: IncomingMessage, response: ServerResponse, https: boo
   }) as typeof response.end;
 }
 
+/** Where card payments are made: Stripe's pages, monobank's, or the demo's own. */
+const PAYMENT_PAGES = [
+  "https://checkout.stripe.com",
+  "https://pay.mbnk.biz",
+  "https://pay.monobank.ua",
+  ...[process.env.FAKE_STRIPE_PUBLIC_URL ?? []].flat(),
+];
+
 const KEPT_MAX = 2_000;
 const keptPolicies = new Map<string, string>(); // by ETag: the same page has the same scripts
 
@@ -105,7 +113,7 @@ function policyFor(page: Buffer, etag: string, https: boolean): string {
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self' ${PAYMENT_PAGES.join(" ")}`, // without JavaScript a form leads there
     "frame-ancestors 'none'",
     ...(https ? ["upgrade-insecure-requests"] : []),
   ].join("; ");

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build } from "./build.mjs";
 import { endChild, endChildren, finished, killChildren, startScript, startServer } from "./children.mjs";
+import { startDemoStripe } from "./demo-stripe.mjs";
 import { demoPeople, loadDemo, migrate, prepareSettings, startDatabase } from "./environment.mjs";
 import { startMailSink } from "./mail-sink.mjs";
 import { whenOrphaned } from "./tools.mjs";
@@ -44,6 +45,7 @@ async function open(dev, dataDir, closing) {
   await closing.add(database.stop);
   await migrate();
   await receiveMail(dataDir, closing);
+  await startDemoStripe(dataDir, closing);
   await loadDemo(database);
   if (!dev) await build();
 
@@ -118,6 +120,8 @@ async function announce() {
   const address = process.env.APP_URL;
   console.log(`\nBookraiser is at ${address}`);
   if (!process.env.DEV_INBOX) return;
+  if (process.env.FAKE_STRIPE_PUBLIC_URL)
+    console.log(`Cards are play money here: ${process.env.FAKE_STRIPE_PUBLIC_URL}/dashboard shows what Stripe would.`);
   const people = await demoPeople();
   for (const { role, name, email } of people) console.log(`  ${role.padEnd(10)} ${email}  (${name})`);
   console.log(`Sign in with any of these addresses: ${address}/uk/inbox shows the code.\nCtrl-C stops everything.\n`);

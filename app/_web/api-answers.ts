@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { type Book, bookStatus, campaignStatus, claimStatus, condition, paymentMethod } from "@/db/schema";
+import {
+  type Book,
+  bookStatus,
+  campaignStatus,
+  cardProvider,
+  claimStatus,
+  condition,
+  paymentMethod,
+} from "@/db/schema";
 import { findBook, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
 import { BOOK_STATES, type BookCard } from "@/lib/catalog/state";
 import type { ClaimRef } from "@/lib/claims/moves";
@@ -55,6 +63,7 @@ export const campaignAnswer = z
     maxOpenClaims: z.int(),
     confirmHours: z.int(),
     allowsCash: z.boolean(),
+    cards: z.enum(cardProvider.enumValues).nullable().meta({ description: "Who takes cards here; null: nobody" }),
     pickupPoints: z.array(z.string()),
     topics: z.array(z.string()),
     notAccepted: z.string(),

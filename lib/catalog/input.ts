@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cardProvider } from "@/db/schema";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
 import { emailInput } from "@/lib/identity/input";
@@ -201,6 +202,10 @@ export const campaignInput = z
     allowsCash: z
       .union([z.boolean(), z.enum(["on", "true", "false", ""]).transform((text) => text === "on" || text === "true")])
       .default(false),
+    cards: z
+      .union([z.literal("").transform(() => null), z.enum(cardProvider.enumValues)], { error: "fields.choose" })
+      .nullable()
+      .default(null),
     pickupPoints: lines(50, MAX_NAME).default([]),
     topics: lines(50, MAX_CITY).default([]),
     notAccepted: paragraphs(MAX_REASON).default(""),

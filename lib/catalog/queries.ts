@@ -30,6 +30,7 @@ const publicCampaign = {
   maxOpenClaims: campaigns.maxOpenClaims,
   confirmHours: campaigns.confirmHours,
   allowsCash: campaigns.allowsCash,
+  cards: campaigns.cards,
   pickupPoints: campaigns.pickupPoints,
   topics: campaigns.topics,
   notAccepted: campaigns.notAccepted,

@@ -145,6 +145,7 @@ async function runningCampaign(tx: Tx, book: Book, now: Date): Promise<Campaign>
 function refuseTerms(campaign: Campaign, book: Book, { amountMinor, method, locale }: ClaimBook): void {
   if (amountMinor < book.minimumMinor)
     throw new Refusal("claims.belowMinimum", { minimum: formatMoney(book.minimumMinor, book.currency, locale) });
+  if (method === "card" && !campaign.cards) throw new Refusal("donations.cardsOff");
   if (method === "cash" && !campaign.allowsCash) throw new Refusal("claims.cashNotAllowed");
 }
 

@@ -35,7 +35,7 @@ const telegramInput = z
 
 const contact = { name: nameInput, email: emailInput, phone: phoneInput, telegram: telegramInput };
 
-export const methodInput = z.enum(["transfer", "cash"], { error: "fields.choose" }).default("transfer");
+export const methodInput = z.enum(["transfer", "cash", "card"], { error: "fields.choose" }).default("transfer");
 
 /** A guest's claim from a form: the amount as typed, consent as a ticked box. */
 export const guestClaimForm = z.object({

@@ -2,7 +2,8 @@ import { and, desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { type ClaimEvent, claimEvents, claims, donationEvents, donations, ledgerEntries } from "@/db/schema";
 import type { ClaimRef } from "@/lib/claims/moves";
-import { proofsOf } from "./desk-rows";
+import { lastPayment } from "./card/attempts";
+import { proofsOf, refundsOf } from "./desk-rows";
 import { isCredit } from "./ledger";
 import { proofsLeft } from "./rules";
 
@@ -15,7 +16,12 @@ export async function moneyOfClaim(ref: ClaimRef) {
   const { communityId, claimId } = ref;
   const [[donation], reason, otherClaimId] = await Promise.all([
     db
-      .select({ id: donations.id, status: donations.status, decision: donations.decision })
+      .select({
+        id: donations.id,
+        status: donations.status,
+        decision: donations.decision,
+        publicName: donations.publicName,
+      })
       .from(donations)
       .where(and(eq(donations.communityId, communityId), eq(donations.claimId, claimId))),
     whyEnded(ref),
@@ -23,20 +29,42 @@ export async function moneyOfClaim(ref: ClaimRef) {
   ]);
   if (!donation) {
     const left = otherClaimId ? 0 : proofsLeft("pledged", 0);
-    return { status: null, decision: null, receivedMinor: null, proofs: [], proofsLeft: left, reason, otherClaimId };
+    return {
+      id: null,
+      publicName: null,
+      status: null,
+      decision: null,
+      receivedMinor: null,
+      receivedAt: null,
+      refunds: [],
+      payment: null,
+      proofs: [],
+      proofsLeft: left,
+      reason,
+      otherClaimId,
+    };
   }
 
   const { id, status, decision } = donation;
-  const [byDonation, [entry], whyRefused] = await Promise.all([
+  const [byDonation, [entry], whyRefused, back, payment] = await Promise.all([
     proofsOf(communityId, [id]),
     liveEntryOf(communityId, id),
     lastRefusal(communityId, id),
+    refundsOf(communityId, [id]),
+    lastPayment(communityId, id),
   ]);
   const proofs = byDonation.get(id) ?? [];
   return {
+    id,
+    publicName: donation.publicName,
     status,
     decision,
     receivedMinor: entry?.amountMinor ?? null,
+    receivedAt: entry?.at ?? null,
+    /** What went back or is on its way. */
+    refunds: back.get(id) ?? [],
+    /** The latest try to pay by card: where it can be paid, or how it ended. */
+    payment,
     proofs,
     proofsLeft: proofsLeft(status, proofs.length),
     reason: reason ?? whyRefused,
@@ -70,7 +98,7 @@ async function givenInstead({ communityId, claimId }: ClaimRef): Promise<string 
 
 function liveEntryOf(communityId: string, donationId: string) {
   return db
-    .select({ amountMinor: ledgerEntries.amountMinor })
+    .select({ amountMinor: ledgerEntries.amountMinor, at: ledgerEntries.at })
     .from(ledgerEntries)
     .where(and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.donationId, donationId), isCredit()));
 }

@@ -26,6 +26,10 @@ export const LIMITS = {
   listingsPerNetwork: { times: 60, seconds: HOUR }, // outsiders, without an account
   proofs: { times: 20, seconds: HOUR }, // per claim
   proofsPerNetwork: { times: 120, seconds: HOUR },
+  checkouts: { times: 20, seconds: HOUR }, // per claim or donation
+  checkoutsPerNetwork: { times: 120, seconds: HOUR },
+  pledges: { times: 20, seconds: HOUR }, // per e-mail address
+  pledgesPerNetwork: { times: 60, seconds: HOUR },
   apiWrites: { times: 600, seconds: MINUTE }, // per token
   apiWritesPerNetwork: { times: 300, seconds: MINUTE }, // without a token
 } as const satisfies Record<string, { times: number; seconds: number }>;

@@ -215,6 +215,7 @@ async function open() {
       opensAt: OPENED_AT,
       closesAt: new Date(Date.now() + OPEN_DAYS * DAY_MS),
       allowsCash: true,
+      cards: "stripe",
       pickupPoints: [OFFICE],
       notAccepted: "Книги, видані в росії, підручники старші за десять років і книги без обкладинки.",
     }),

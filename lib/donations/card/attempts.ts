@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { db, one, type Tx } from "@/db/client";
 import { type CardProvider, type Donation, type PaymentAttempt, payableStatuses, paymentAttempts } from "@/db/schema";
@@ -48,6 +48,24 @@ export async function payableAttempt(
       ),
     );
   return attempt;
+}
+
+/** The latest try to pay a donation by card, as its private page shows it. */
+export async function lastPayment(communityId: string, donationId: string) {
+  const [attempt] = await db
+    .select({
+      id: paymentAttempts.id,
+      status: paymentAttempts.status,
+      url: paymentAttempts.url,
+      expiresAt: paymentAttempts.expiresAt,
+      lateChoice: paymentAttempts.lateChoice,
+      problem: paymentAttempts.problem,
+    })
+    .from(paymentAttempts)
+    .where(and(eq(paymentAttempts.communityId, communityId), eq(paymentAttempts.donationId, donationId)))
+    .orderBy(desc(paymentAttempts.id))
+    .limit(1);
+  return attempt ?? null;
 }
 
 /** A step: the card payment by which a donation's money came, if it came so. */

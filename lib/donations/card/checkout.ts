@@ -180,11 +180,6 @@ async function requestOf(tx: Tx, { fundName }: Campaign, { donation, claim }: Fo
   };
 }
 
-/** Of a donation's private page: its payable attempt and how its money stands. For whoever holds the link: the caller decides that. */
-export async function attemptForPage(communityId: string, donationId: string): Promise<PaymentAttempt | undefined> {
-  return payableAttempt(db, { communityId, id: donationId });
-}
-
 /** Closes what can be paid by card for a claim, so that the claim can be let go. Refuses `providerSilent`. */
 export async function closeClaimPayments({ communityId, claimId }: ClaimRef, now = new Date()): Promise<void> {
   const [donation] = await db

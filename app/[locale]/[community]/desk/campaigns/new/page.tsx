@@ -68,6 +68,7 @@ function blankCampaign({ community, campaigns, now }: Awaited<ReturnType<typeof 
     maxOpenClaims: last?.maxOpenClaims ?? 5,
     confirmHours: last?.confirmHours ?? 24,
     allowsCash: last?.allowsCash ?? false,
+    cards: last?.cards ?? null,
     pickupPoints: last?.pickupPoints ?? [],
     topics: last?.topics ?? [],
     notAccepted: last?.notAccepted ?? "",
