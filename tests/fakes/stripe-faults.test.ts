@@ -271,6 +271,7 @@ describe("a webhook", () => {
     fake.pay((await create("one")).id);
     await fake.webhooksDone();
     expect(receiver.received).toEqual([]);
+    expect(fake.events().every((event) => event.pending_webhooks === 0)).toBe(true);
     fake.webhookUrl = receiver.url;
     fake.pay((await create("two")).id);
     await fake.webhooksDone();

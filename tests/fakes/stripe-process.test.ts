@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,7 +22,12 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "fake-stripe-"));
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+const children: ChildProcess[] = [];
+
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
 
 test("the state outlives a restart by its file: sessions, keys, and webhooks nobody took", async () => {
   const file = join(folder, "kept", "state.json");
@@ -46,6 +51,8 @@ test("the state outlives a restart by its file: sessions, keys, and webhooks nob
   expect((await create(new Stripe(KEY, second.connection))).id).toBe(made.id);
   await second.webhooksDone();
   expect(receiver.types()).toEqual(first.events().map(({ type }) => type));
+  // before it is closed: a kill must not send them again
+  await expect.poll(() => readFileSync(file, "utf8"), PATIENT).not.toContain('"pending_webhooks":1');
   await second.close();
   const third = await startFakeStripe({ ...options, file, webhookUrl: receiver.url });
   await third.webhooksDone();
@@ -86,6 +93,7 @@ async function startProcess(env: Record<string, string>) {
     env: { ...process.env, STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: SECRET, ...env },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
+  children.push(child);
   if (!child.stdout) throw new Error("The process has no output");
   const [line] = await once(createInterface(child.stdout), "line");
   const { port } = new URL(/^Fake Stripe listens at (\S+)$/.exec(line)?.[1] ?? "");
