@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lte } from "drizzle-orm";
 import { z } from "zod";
 import { db, one, type Tx } from "@/db/client";
 import { type CardProvider, type Donation, type PaymentAttempt, payableStatuses, paymentAttempts } from "@/db/schema";
@@ -31,6 +31,36 @@ export async function setAttempt(
       .returning(),
   );
 }
+
+/**
+ * Whoever gets it asks the provider for the page of a frozen attempt; everyone else waits. A provider without idempotency keys would
+ * make two pages for two askers. It ends by itself, or by `freeAttempt`.
+ */
+export async function leaseAttempt(ref: AttemptRef, now: Date): Promise<PaymentAttempt | undefined> {
+  const [leased] = await db
+    .update(paymentAttempts)
+    .set({ askAt: new Date(now.getTime() + OPEN_LEASE_MS) })
+    .where(
+      and(
+        ofRef(ref),
+        eq(paymentAttempts.status, "created"),
+        isNull(paymentAttempts.providerRef),
+        lte(paymentAttempts.askAt, now),
+      ),
+    )
+    .returning();
+  return leased;
+}
+
+/** The provider did not answer: whoever comes next may ask again at once. */
+export async function freeAttempt(ref: AttemptRef, now: Date): Promise<void> {
+  await db
+    .update(paymentAttempts)
+    .set({ askAt: now })
+    .where(and(ofRef(ref), eq(paymentAttempts.status, "created"), isNull(paymentAttempts.providerRef)));
+}
+
+const OPEN_LEASE_MS = 60_000;
 
 /** The attempt by which a donation can still be paid. At most one: the database refuses a second. */
 export async function payableAttempt(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
 import {
@@ -23,7 +24,7 @@ import { type Found, lockMoney, lockMoneyOf } from "../moves";
 import { findAttempt, payableAttempt } from "./attempts";
 import { ProviderFault } from "./fault";
 import { closePayment, isPayable, openAtProvider } from "./fulfil";
-import { cardProvider, cardsOf } from "./providers";
+import { cardsOf } from "./providers";
 import { HOLD_GRACE_MS, PAY_WITHIN_MS, REUSE_LEFT_MS } from "./rules";
 
 export type Checkout = { lateChoice: LateChoice; locale: Locale };
@@ -69,7 +70,8 @@ export async function startDonationCheckout(
   });
 }
 
-const TRIES = 3;
+const TRIES = 10;
+const WAIT_MS = 300;
 
 async function start(checkout: Checkout, now: Date, lock: (tx: Tx) => Promise<Found>): Promise<string> {
   for (let tries = 0; tries < TRIES; tries++) {
@@ -83,10 +85,9 @@ async function start(checkout: Checkout, now: Date, lock: (tx: Tx) => Promise<Fo
         if (closed && isPayable(closed)) throw new Refusal("donations.providerSilent");
         continue;
       }
-      const provider = cardProvider(attempt.provider);
-      if (!provider) throw new Refusal("donations.cardsOff");
-      const { attempt: opened } = await openAtProvider(ref, provider, attempt, now);
-      if (opened.url) return opened.url;
+      const opened = await openAtProvider(ref, now);
+      if (opened?.attempt.url) return opened.attempt.url;
+      if (!opened) await sleep(WAIT_MS); // another tab is being answered just now
     } catch (fault) {
       if (!(fault instanceof ProviderFault)) throw fault;
       throw new Refusal(fault.kind === "refused" ? "donations.providerRefused" : "donations.providerSilent");
@@ -137,7 +138,7 @@ async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }
         lateChoice,
         request: await requestOf(tx, campaign, { donation, claim }, locale),
         expiresAt,
-        askAt: new Date(now.getTime() + ASK_UNHEARD_MS),
+        askAt: now,
         createdAt: now,
       })
       .returning(),
@@ -145,9 +146,6 @@ async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }
   await openLink(tx, "donation", communityId, donation.id);
   return { attempt, isUsable: true };
 }
-
-/** An attempt whose making was never heard of is asked about so soon. */
-const ASK_UNHEARD_MS = 60_000;
 
 function refuseTerms(campaign: Campaign, amountMinor: number, locale: Locale) {
   const cards = cardsOf(campaign);

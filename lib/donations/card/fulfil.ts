@@ -3,7 +3,7 @@ import type { PaymentAttempt } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { lockMoneyOf } from "../moves";
 import { type Applied, applyPayment } from "./apply";
-import { type AttemptRef, findAttempt, lockAttempt, setAttempt } from "./attempts";
+import { type AttemptRef, findAttempt, freeAttempt, leaseAttempt, lockAttempt, setAttempt } from "./attempts";
 import { ProviderFault } from "./fault";
 import type { CardProvider, PaymentNow } from "./provider";
 import { cardProvider } from "./providers";
@@ -22,22 +22,23 @@ export async function fulfil(ref: AttemptRef, { whole = false } = {}, now = new 
   if (attempt.status !== "created") return undefined;
   // Nobody was ever told its address: past its end, nobody can have paid.
   if (attempt.expiresAt <= now) return void (await endUnmade(ref, "expired", null, now));
-  return openAtProvider(ref, provider, attempt, now);
+  return openAtProvider(ref, now);
 }
 
-/** Asks for the payment page of a frozen attempt; asking again finds the same one. A clear no ends the attempt. */
-export async function openAtProvider(
-  ref: AttemptRef,
-  provider: CardProvider,
-  attempt: PaymentAttempt,
-  now: Date,
-): Promise<Applied> {
+/**
+ * Asks for the payment page of a frozen attempt; asking again finds the same one. A clear no ends the attempt. Nothing while
+ * somebody else is asking.
+ */
+export async function openAtProvider(ref: AttemptRef, now: Date): Promise<Applied | undefined> {
+  const attempt = await leaseAttempt(ref, now);
+  if (!attempt) return undefined;
   let seen: PaymentNow;
   try {
-    seen = await provider.open(attempt);
+    seen = await providerOf(attempt).open(attempt);
   } catch (fault) {
     if (fault instanceof ProviderFault && fault.kind === "refused")
       await endUnmade(ref, "failed", fault.code ?? "refused", now);
+    else await freeAttempt(ref, now);
     throw fault;
   }
   return settle(ref, seen, now);
