@@ -150,8 +150,10 @@ export function readHeader(cells: readonly string[]): Named {
   const names = cells.map(plainName);
   const named: Named = {};
   for (const field of FIELDS) {
-    const known: readonly string[] = NAMES[field];
-    const [best] = known.flatMap((name) => (names.includes(name) ? [names.indexOf(name)] : []));
+    const [best] = NAMES[field].flatMap((name) => {
+      const nth = names.indexOf(plainName(name));
+      return nth < 0 ? [] : [nth];
+    });
     if (best !== undefined) named[field] = best;
   }
   return named;

@@ -8,7 +8,7 @@ import type { Actor, PersonActor } from "@/lib/identity/actor";
 import { requirePerson } from "../actors";
 import { type DonationOutcome, insertPlainDonation } from "../moves";
 import { confirmTransferStep, type Transfer, type TransferPart } from "../transfers";
-import { lockLine, refuseNoIncome, setLine } from "./lines";
+import { isId, lockLine, refuseNoIncome, setLine } from "./lines";
 
 export type ConfirmLine = { lineId: string; parts: readonly TransferPart[] };
 export type RefusedLine = { lineId: string; code: RefusalCode; values: Values };
@@ -80,13 +80,7 @@ export async function linkLine(
     if (line.transferId === transferId) return;
     refuseNoIncome(line);
     if (line.transferId) throw new Refusal("donations.lineSettled");
-    const transfer = await lockStanding(tx, line, transferId);
-    const [other] = await tx
-      .select({ id: statementLines.id })
-      .from(statementLines)
-      .where(and(eq(statementLines.communityId, line.communityId), eq(statementLines.transferId, transfer.id)));
-    if (other) throw new Refusal("donations.transferTaken");
-    await setLine(tx, line, { transferId: transfer.id });
+    await claimTransfer(tx, line, await lockStanding(tx, line, transferId));
   });
 }
 
@@ -167,18 +161,20 @@ async function referenceOf(tx: Tx, { communityId, transferId, reference }: State
 }
 
 async function lockStanding(tx: Tx, line: StatementLine, transferId: string): Promise<Transfer> {
-  const [transfer] = await tx
-    .select()
-    .from(transfers)
-    .where(
-      and(
-        eq(transfers.communityId, line.communityId),
-        eq(transfers.campaignId, line.campaignId),
-        eq(transfers.id, transferId),
-        isNull(transfers.voidedAt),
-      ),
-    )
-    .for("update");
+  const [transfer] = isId(transferId)
+    ? await tx
+        .select()
+        .from(transfers)
+        .where(
+          and(
+            eq(transfers.communityId, line.communityId),
+            eq(transfers.campaignId, line.campaignId),
+            eq(transfers.id, transferId),
+            isNull(transfers.voidedAt),
+          ),
+        )
+        .for("update")
+    : [];
   if (!transfer) throw new Refusal("donations.notFound");
   return transfer;
 }

@@ -3,11 +3,12 @@ import type { Tx } from "@/db/client";
 import { type StatementLine, statementLines } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whether text can be the id of a row: anything else is nowhere. */
+export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** A step: a line under its lock, the first lock of its transaction. Refuses `donations.lineNotFound`. */
 export async function lockLine(tx: Tx, communityId: string, lineId: string): Promise<StatementLine> {
-  const [line] = UUID.test(lineId)
+  const [line] = isId(lineId)
     ? await tx
         .select()
         .from(statementLines)
