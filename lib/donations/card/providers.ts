@@ -1,5 +1,8 @@
 import type { Campaign, CardProvider as Name } from "@/db/schema";
 import { env } from "@/lib/core/env";
+import type { Locale } from "@/lib/core/i18n/locale";
+import { formatMoney } from "@/lib/core/money";
+import { Refusal } from "@/lib/core/refusal";
 import { monoProvider } from "./mono";
 import type { CardProvider } from "./provider";
 import { stripeProvider } from "./stripe";
@@ -41,6 +44,14 @@ export function cardsOf({ cards, currency }: Pick<Campaign, "cards" | "currency"
   const provider = cards ? cardProvider(cards) : undefined;
   const minimumMinor = cards ? MINIMUM[cards][currency] : undefined;
   return provider && minimumMinor !== undefined ? { provider, minimumMinor } : undefined;
+}
+
+/** Refuses an amount that a campaign does not take by card, before anything is made for it: `cardsOff`, `cardMinimum`. */
+export function refuseByCard(campaign: Pick<Campaign, "cards" | "currency">, amountMinor: number, locale: Locale): void {
+  const cards = cardsOf(campaign);
+  if (!cards) throw new Refusal("donations.cardsOff");
+  const minimum = formatMoney(cards.minimumMinor, campaign.currency, locale);
+  if (amountMinor < cards.minimumMinor) throw new Refusal("donations.cardMinimum", { minimum });
 }
 
 /** Whether the cards are play money: a test key, or the demo's own Stripe. Pages say so. */

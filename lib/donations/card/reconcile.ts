@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import { db } from "@/db/client";
 import { donations, type PaymentAttempt, paymentAttempts } from "@/db/schema";
 import { holdForPayment } from "@/lib/claims/steps";
@@ -33,37 +33,36 @@ export async function askOpenAttempts(now = new Date()): Promise<DonationOutcome
   return outcomes;
 }
 
-/** One statement, so that of many processes one asks. A fault comes again when the lease ends. */
+/** Of many processes one asks. A fault comes again when the lease ends; one whose page was never made has a lease of its own. */
 async function takeAttempts(now: Date): Promise<{ attempt: PaymentAttempt; isSettled: boolean }[]> {
   const due = await db
-    .select({ communityId: paymentAttempts.communityId, id: paymentAttempts.id })
+    .select()
     .from(paymentAttempts)
     .where(lte(paymentAttempts.askAt, now))
     .orderBy(paymentAttempts.askAt)
     .limit(AT_ONCE);
-  if (due.length === 0) return [];
-  const taken = await db
+  const taken: { attempt: PaymentAttempt; isSettled: boolean }[] = [];
+  for (const attempt of due) {
+    const { communityId, donationId, providerRef } = attempt;
+    if (providerRef !== null && !(await takeLease(attempt, now))) continue;
+    const [donation] = await db
+      .select({ status: donations.status })
+      .from(donations)
+      .where(and(eq(donations.communityId, communityId), eq(donations.id, donationId)));
+    taken.push({ attempt, isSettled: donation?.status === "confirmed" });
+  }
+  return taken;
+}
+
+async function takeLease({ communityId, id }: PaymentAttempt, now: Date): Promise<boolean> {
+  const leased = await db
     .update(paymentAttempts)
     .set({ askAt: new Date(now.getTime() + LEASE_MS) })
     .where(
-      and(
-        inArray(
-          paymentAttempts.id,
-          due.map(({ id }) => id),
-        ),
-        lte(paymentAttempts.askAt, now),
-      ),
+      and(eq(paymentAttempts.communityId, communityId), eq(paymentAttempts.id, id), lte(paymentAttempts.askAt, now)),
     )
-    .returning();
-  return Promise.all(
-    taken.map(async (attempt) => {
-      const [donation] = await db
-        .select({ status: donations.status })
-        .from(donations)
-        .where(and(eq(donations.communityId, attempt.communityId), eq(donations.id, attempt.donationId)));
-      return { attempt, isSettled: donation?.status === "confirmed" };
-    }),
-  );
+    .returning({ id: paymentAttempts.id });
+  return leased.length > 0;
 }
 
 async function keepBook({ communityId, donationId, expiresAt }: PaymentAttempt, now: Date): Promise<void> {

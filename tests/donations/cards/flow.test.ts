@@ -229,3 +229,32 @@ describe("amounts", () => {
       ).rejects.toMatchObject({ code: "claims.notFound" });
   });
 });
+
+describe("a provider that does not answer", () => {
+  const begin = (claim: Awaited<ReturnType<typeof aClaim>>) =>
+    startClaimCheckout(claim.claimant, claim.ref, { lateChoice: "refund", locale: "uk" }, clock.now);
+
+  test("loses nothing: the next try, or the reconciler, finds the page that was made", async () => {
+    const { campaign } = await aCardStage();
+    const claim = await aClaim(campaign);
+    stripe.faults.next("answerLost", { on: "POST /v1/checkout/sessions", times: 4 });
+    await expect(begin(claim)).rejects.toMatchObject({ code: "donations.providerSilent" });
+    const attempt = await attemptOfClaim(claim.ref);
+    expect(attempt).toMatchObject({ status: "created", providerRef: null });
+    stripe.faults.clear();
+    await askOpenAttempts(clock.now);
+    const opened = await attemptOfClaim(claim.ref);
+    expect(opened).toMatchObject({ id: attempt.id, status: "open" });
+    expect(await begin(claim)).toBe(opened.url);
+    expect(stripe.sessionsOf(attempt.id)).toHaveLength(1);
+  });
+
+  test("while two tabs ask at the same moment, one page is made for both", async () => {
+    const { campaign } = await aCardStage();
+    const claim = await aClaim(campaign);
+    stripe.faults.next("slow", { on: "POST /v1/checkout/sessions" });
+    const urls = await Promise.all([begin(claim), begin(claim), begin(claim)]);
+    expect(new Set(urls).size).toBe(1);
+    expect(stripe.sessionsOf((await attemptOfClaim(claim.ref)).id)).toHaveLength(1);
+  });
+});
