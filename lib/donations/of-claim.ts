@@ -1,10 +1,9 @@
 import { and, desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { type ClaimEvent, claimEvents, claims, donationEvents, donations, ledgerEntries } from "@/db/schema";
+import { type ClaimEvent, claimEvents, claims, donationEvents, donations } from "@/db/schema";
 import type { ClaimRef } from "@/lib/claims/moves";
-import { lastPayment } from "./card/attempts";
-import { proofsOf, refundsOf } from "./desk-rows";
-import { isCredit } from "./ledger";
+import { proofsOf } from "./desk-rows";
+import { moneyOfDonation } from "./of-donation";
 import { proofsLeft } from "./rules";
 
 /**
@@ -38,6 +37,7 @@ export async function moneyOfClaim(ref: ClaimRef) {
       receivedAt: null,
       refunds: [],
       payment: null,
+      paidTwice: [],
       proofs: [],
       proofsLeft: left,
       reason,
@@ -46,12 +46,10 @@ export async function moneyOfClaim(ref: ClaimRef) {
   }
 
   const { id, status, decision } = donation;
-  const [byDonation, [entry], whyRefused, back, payment] = await Promise.all([
+  const [byDonation, whyRefused, arrived] = await Promise.all([
     proofsOf(communityId, [id]),
-    liveEntryOf(communityId, id),
     lastRefusal(communityId, id),
-    refundsOf(communityId, [id]),
-    lastPayment(communityId, id),
+    moneyOfDonation({ communityId, donationId: id }),
   ]);
   const proofs = byDonation.get(id) ?? [];
   return {
@@ -59,12 +57,7 @@ export async function moneyOfClaim(ref: ClaimRef) {
     publicName: donation.publicName,
     status,
     decision,
-    receivedMinor: entry?.amountMinor ?? null,
-    receivedAt: entry?.at ?? null,
-    /** What went back or is on its way. */
-    refunds: back.get(id) ?? [],
-    /** The latest try to pay by card: where it can be paid, or how it ended. */
-    payment,
+    ...arrived,
     proofs,
     proofsLeft: proofsLeft(status, proofs.length),
     reason: reason ?? whyRefused,
@@ -94,13 +87,6 @@ async function givenInstead({ communityId, claimId }: ClaimRef): Promise<string 
     .innerJoin(donations, and(eq(donations.communityId, claims.communityId), eq(donations.code, claims.code)))
     .where(and(eq(claims.communityId, communityId), eq(claims.id, claimId)));
   return moved && moved.claimId !== claimId ? moved.claimId : null;
-}
-
-function liveEntryOf(communityId: string, donationId: string) {
-  return db
-    .select({ amountMinor: ledgerEntries.amountMinor, at: ledgerEntries.at })
-    .from(ledgerEntries)
-    .where(and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.donationId, donationId), isCredit()));
 }
 
 /** Why the money itself was refused, when its claim could not follow and says nothing. */

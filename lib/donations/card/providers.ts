@@ -47,7 +47,11 @@ export function cardsOf({ cards, currency }: Pick<Campaign, "cards" | "currency"
 }
 
 /** Refuses an amount that a campaign does not take by card, before anything is made for it: `cardsOff`, `cardMinimum`. */
-export function refuseByCard(campaign: Pick<Campaign, "cards" | "currency">, amountMinor: number, locale: Locale): void {
+export function refuseByCard(
+  campaign: Pick<Campaign, "cards" | "currency">,
+  amountMinor: number,
+  locale: Locale,
+): void {
   const cards = cardsOf(campaign);
   if (!cards) throw new Refusal("donations.cardsOff");
   const minimum = formatMoney(cards.minimumMinor, campaign.currency, locale);
