@@ -10,6 +10,7 @@ import {
   ledgerEntries,
   people,
   proofs,
+  type Refund,
   type RefundStatus,
   refunds,
   transfers,
@@ -32,12 +33,16 @@ export async function deskRows(communityId: string, ids: readonly string[], now:
   const [ofClaims, plain] = await Promise.all([claimRows(communityId, ids), plainRows(communityId, ids)]);
   const found = [...ofClaims, ...plain];
   const donationIds = found.flatMap(({ donation }) => donation?.id ?? []);
-  const [sent, confirmed, back, standing, told] = await Promise.all([
+  const [sent, confirmed, back, standing, told, disputes] = await Promise.all([
     proofsOf(communityId, donationIds),
     confirmationsOf(communityId, donationIds),
     refundsOf(communityId, donationIds),
     standingOf(communityId, donationIds),
     lastReports(communityId, donationIds),
+    disputesOf(
+      communityId,
+      found.flatMap(({ donation }) => (donation?.status === "disputed" ? donation.id : [])),
+    ),
   ]);
   const byId = new Map(found.map((row) => [row.id, row]));
   return ids.flatMap((rowId) => {
@@ -48,6 +53,8 @@ export async function deskRows(communityId: string, ids: readonly string[], now:
     const isOver = claim && isOverdue({ status: claim.status, expiresAt: claim.expiresAt }, now);
     const claimStatus: ClaimStatus | null = isOver ? "expired" : (claim?.status ?? null);
     const donationId = donation?.id ?? "";
+    const refundsSeen = back.get(donationId) ?? [];
+    const standingMinor = standing.get(donationId) ?? 0;
     return [
       {
         ...rest,
@@ -68,9 +75,13 @@ export async function deskRows(communityId: string, ids: readonly string[], now:
         reason: told.get(donationId)?.reason ?? null,
         proofs: sent.get(donationId) ?? [],
         confirmation: confirmed.get(donationId) ?? null,
-        refunds: back.get(donationId) ?? [],
+        refunds: refundsSeen,
         /** What of it is with the fund or on its way there, straight from the ledger. */
-        standingMinor: standing.get(donationId) ?? 0,
+        standingMinor,
+        /** What of that is not on its way back already. */
+        refundableMinor: standingMinor - onTheWayMinor(refundsSeen),
+        /** While the donor's bank holds money back. */
+        dispute: disputes.get(donationId) ?? null,
       },
     ];
   });
@@ -127,7 +138,22 @@ async function plainRows(communityId: string, ids: readonly string[]) {
   return rows.map((row) => ({ ...row, claim: null, book: null }));
 }
 
-export type RefundSeen = { amountMinor: number; status: RefundStatus; reason: string | null; at: Date };
+export type RefundSeen = {
+  amountMinor: number;
+  status: RefundStatus;
+  cause: Refund["cause"];
+  reason: string | null;
+  problem: string | null; // the provider's word for why it did not work
+  at: Date;
+};
+/** What a donor's bank holds back, and until when the provider takes an answer. */
+export type DisputeSeen = { amountMinor: number; openedAt: Date; answerBy: Date | null };
+
+const onTheWayMinor = (back: readonly RefundSeen[]) =>
+  back.reduce(
+    (sum, { status, amountMinor }) => sum + (status === "requested" || status === "sent" ? amountMinor : 0),
+    0,
+  );
 
 /** What of some donations went back or is on its way, oldest first. */
 export async function refundsOf(communityId: string, donationIds: string[]): Promise<Map<string, RefundSeen[]>> {
@@ -138,7 +164,9 @@ export async function refundsOf(communityId: string, donationIds: string[]): Pro
       donationId: refunds.donationId,
       amountMinor: refunds.amountMinor,
       status: refunds.status,
+      cause: refunds.cause,
       reason: refunds.reason,
+      problem: refunds.problem,
       at: refunds.createdAt,
     })
     .from(refunds)
@@ -188,6 +216,32 @@ export async function confirmationsOf(communityId: string, donationIds: string[]
     .leftJoin(people, and(eq(people.communityId, ledgerEntries.communityId), eq(people.id, ledgerEntries.actorId)))
     .where(and(eq(ledgerEntries.communityId, communityId), inArray(ledgerEntries.donationId, donationIds), isCredit()));
   return new Map(rows.map(({ donationId, ...confirmation }) => [donationId, confirmation]));
+}
+
+async function disputesOf(communityId: string, donationIds: string[]): Promise<Map<string, DisputeSeen>> {
+  if (donationIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      donationId: ledgerEntries.donationId,
+      amountMinor: ledgerEntries.amountMinor,
+      openedAt: ledgerEntries.at,
+      answerBy: ledgerEntries.reason,
+    })
+    .from(ledgerEntries)
+    .where(
+      and(
+        eq(ledgerEntries.communityId, communityId),
+        inArray(ledgerEntries.donationId, donationIds),
+        eq(ledgerEntries.kind, "dispute"),
+      ),
+    )
+    .orderBy(asc(ledgerEntries.id));
+  return new Map(
+    rows.map(({ donationId, answerBy, ...dispute }) => [
+      donationId,
+      { ...dispute, answerBy: answerBy ? new Date(answerBy) : null },
+    ]),
+  );
 }
 
 async function standingOf(communityId: string, donationIds: string[]): Promise<Map<string, number>> {

@@ -16,6 +16,7 @@ import { confirmClaim, refundClaim, rejectClaim, reportClaim, undoClaim } from "
 import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
+import { standingMinor } from "./ledger";
 import { tell } from "./notices";
 import { next } from "./rules";
 
@@ -145,7 +146,8 @@ export async function move(
   now: Date,
   { reason, ...set }: Change = {},
 ): Promise<DonationOutcome> {
-  const status = next(donation.status, event);
+  const isPartLeft = event === "lose_dispute" && (await standingMinor(tx, donation)) > 0;
+  const status = next(donation.status, event, isPartLeft);
   if (!status) throw new Refusal("donations.notAllowedNow");
   const moved = one(
     await tx
@@ -157,7 +159,9 @@ export async function move(
   await record(tx, moved, event, by.personId, now, reason);
   if (event === "confirm") await askAboutOtherPayment(tx, moved, now);
 
-  const outcome = await follow(tx, claim, event, by, reason ?? "", now);
+  const outcome = isPartLeft
+    ? { claim, hasBook: asItStands({ donation: moved, claim }).hasBook }
+    : await follow(tx, claim, event, by, reason ?? "", now);
   const hasClaimMoved = outcome.claim?.status !== claim?.status;
   await tell(tx, { donation: moved, ...outcome, hasClaimMoved, event, reason }, now);
   return { donation: moved, ...outcome };

@@ -4,16 +4,16 @@ import { requirePerson } from "./actors";
 import { attemptOf } from "./card/attempts";
 import { carryOutRefund } from "./card/refunds";
 import { withMoney } from "./commands";
-import { creditOf, standingMinor } from "./ledger";
+import { creditOf } from "./ledger";
 import type { DonationOutcome } from "./moves";
-import { openRefund } from "./refund-steps";
+import { openRefund, refundableMinor } from "./refund-steps";
 import { refuseAmount } from "./rules";
 
 export type RefundDonation = {
   code: string;
   amountMinor?: number | undefined; // everything that is left, when not given
   reason: string;
-  seenMinor?: number | undefined; // what was left of it on the page the treasurer looked at
+  seenMinor?: number | undefined; // what could still be given back on the page the treasurer looked at
 };
 
 /**
@@ -32,7 +32,8 @@ export async function refundDonation(
   const outcome = await withMoney(treasurer.communityId, code, now, async (tx, found) => {
     const { donation } = found;
     if (donation.status !== "confirmed") throw new Refusal("donations.notAllowedNow");
-    if (seenMinor !== undefined && seenMinor !== (await standingMinor(tx, donation)))
+    // what is on its way back counts as gone: two clicks are one refund, however slow the bank is
+    if (seenMinor !== undefined && seenMinor !== (await refundableMinor(tx, found)))
       throw new Refusal("donations.changedMeanwhile");
     const isCard = (await creditOf(tx, donation)).toAccount !== "fund";
     const attemptId = isCard ? await attemptOf(tx, donation) : null;

@@ -16,12 +16,23 @@ const NEXT: Record<DonationStatus, Partial<Record<DonationEvent, DonationStatus>
   },
   failed: { report: "reported", confirm: "confirmed" }, // a better proof, or the bank's word
   refunded: { refund_failed: "confirmed", dispute: "disputed" },
-  disputed: { win_dispute: "confirmed", lose_dispute: "refunded", refund: "refunded", refund_part: "disputed" },
+  disputed: {
+    win_dispute: "confirmed",
+    lose_dispute: "refunded",
+    refund: "refunded",
+    refund_part: "disputed",
+    refund_failed: "disputed",
+    dispute: "disputed",
+  },
 };
 
-/** Where an event takes a donation, or nothing when the event has no meaning there. */
-export function next(status: DonationStatus, event: DonationEvent): DonationStatus | undefined {
-  return NEXT[status][event];
+/**
+ * Where an event takes a donation, or nothing when the event has no meaning there. A dispute lost over a part of the money leaves
+ * the rest standing.
+ */
+export function next(status: DonationStatus, event: DonationEvent, isPartLeft = false): DonationStatus | undefined {
+  const after = NEXT[status][event];
+  return after && event === "lose_dispute" && isPartLeft ? "confirmed" : after;
 }
 
 /** Whether the money is with the fund and its book with somebody else, or nobody: then a person decides what becomes of it. */

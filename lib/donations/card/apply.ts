@@ -247,7 +247,8 @@ async function applyDispute(
   let outcome = at;
   const opened = `dispute:${seen.ref}`;
   if (!(await isPosted(tx, communityId, opened))) {
-    await post(tx, donation, { kind: "dispute", account, amountMinor, externalRef: opened }, by, now);
+    const reason = seen.answerBy?.toISOString(); // the desk reads from it how long there is to answer
+    await post(tx, donation, { kind: "dispute", account, amountMinor, reason, externalRef: opened }, by, now);
     outcome = await move(tx, outcome, "dispute", by, now);
   }
   if (seen.status === "won" && outcome.donation.status === "disputed") {

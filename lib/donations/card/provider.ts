@@ -35,6 +35,7 @@ export type DisputeNow = {
   ref: string;
   amountMinor: number;
   status: "open" | "won" | "lost";
+  answerBy: Date | null; // until when the provider waits for the fund's answer
   fees: FeeNow[];
   at: Date;
 };

@@ -160,6 +160,7 @@ export function stripeProvider({ secretKey, apiUrl }: StripeAccess): CardProvide
         ref: dispute.id,
         amountMinor: dispute.amount,
         status: dispute.status === "won" ? "won" : dispute.status === "lost" ? "lost" : "open",
+        answerBy: dispute.evidence_details.due_by ? timeOf(dispute.evidence_details.due_by) : null,
         fees: dispute.balance_transactions.filter(({ fee }) => fee > 0).map((row) => feeOf(row)),
         at: timeOf(dispute.created),
       }));
