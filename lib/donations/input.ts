@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { donationDecision, donationStatus } from "@/db/schema";
-import { amountMinorInput, reasonInput } from "@/lib/claims/input";
+import { donationDecision, donationStatus, lateChoice } from "@/db/schema";
+import { amountMinorInput, claimBody, guestClaimForm, memberClaimForm, reasonInput } from "@/lib/claims/input";
 import { readPaymentCode } from "@/lib/core/codes";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
@@ -71,6 +71,26 @@ export const decideBody = decideInput.omit({ bookId: true }).extend({
     .pipe(z.string().max(100, "fields.tooLong"))
     .optional(),
 });
+
+/** What the donor chooses beside paying by card, from a form and through the JSON API. */
+const lateInput = z.enum(lateChoice.enumValues, { error: "fields.choose" }).default("refund");
+export const checkoutForm = z.object({ late: lateInput });
+export const checkoutBody = z.object({ lateChoice: lateInput, locale: z.enum(["uk", "en"]).default("uk") });
+
+const publicNameInput = z
+  .string()
+  .optional()
+  .transform((text) => cleanText(text ?? "").text || undefined)
+  .pipe(z.string().max(120, "fields.tooLong").optional());
+
+/** A guest's donation without a book from a form, and a signed-in person's: we know the rest. */
+export const guestPledgeForm = guestClaimForm
+  .pick({ name: true, email: true, amount: true, method: true, consent: true })
+  .extend({ publicName: publicNameInput });
+export const memberPledgeForm = memberClaimForm.extend({ publicName: publicNameInput });
+
+/** The same through the JSON API. A person with a token may leave the contact out. */
+export const pledgeBody = claimBody.omit({ phone: true, telegram: true }).extend({ publicName: publicNameInput });
 
 /** A receipt's number; the file of a proof is judged by its content in `submitProof`. */
 export const receiptInput = z

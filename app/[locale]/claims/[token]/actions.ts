@@ -1,5 +1,6 @@
 "use server";
 
+import type { Route } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
@@ -9,12 +10,14 @@ import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
 import { addressOf } from "@/app/_web/visitor";
 import { cancelClaim, receiveBook, resendClaimCode, verifyClaim } from "@/lib/claims/commands";
-import { claimByToken } from "@/lib/claims/queries";
+import type { ClaimRef } from "@/lib/claims/moves";
+import { claimByToken, findClaim } from "@/lib/claims/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { IMAGE_MAX_BYTES } from "@/lib/core/images";
 import { Refusal } from "@/lib/core/refusal";
-import { receiptInput } from "@/lib/donations/input";
+import { closeClaimPayments, startClaimCheckout } from "@/lib/donations/card/checkout";
+import { checkoutForm, receiptInput } from "@/lib/donations/input";
 import { pagesOf } from "@/lib/donations/moves";
 import { submitProof } from "@/lib/donations/proofs";
 import { codeInput } from "@/lib/identity/input";
@@ -53,10 +56,33 @@ export async function proofAction(locale: Locale, token: string, _: FormState, f
   });
 }
 
+/** Leads on to the provider's page. A claim that turns out to be paid leads to its own page, which says so. */
+export async function checkoutAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
+  const { actor, ref } = await holderOf(token);
+  return runForm(locale, checkoutForm, form, async ({ late: lateChoice }) => {
+    await countAgainst("checkouts", ref.claimId);
+    await countAgainst("checkoutsPerNetwork", await network());
+    const own = `/${locale}/claims/${token}` as Route;
+    return redirect(await payAt(() => startClaimCheckout(actor, ref, { lateChoice, locale }), own));
+
+    async function payAt(start: () => Promise<string>, isPaid: Route): Promise<Route> {
+      try {
+        return (await start()) as Route;
+      } catch (error) {
+        if (!(error instanceof Refusal && error.code === "donations.alreadyPaid")) throw error;
+        await pagesChanged(ref);
+        return isPaid;
+      }
+    }
+  });
+}
+
+/** What can be paid by card is closed first. Money that came in that moment keeps the book, and the page shows it. */
 export async function cancelAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
   const { actor, ref } = await holderOf(token);
   return runForm(locale, nothing, form, async () => {
-    changed(await cancelClaim(actor, ref));
+    await closeClaimPayments(ref);
+    if (await pagesChanged(ref)) changed(await cancelClaim(actor, ref));
     return redirect(`/${locale}/claims/${token}`);
   });
 }
@@ -67,6 +93,14 @@ export async function receiveAction(locale: Locale, token: string, _: FormState,
     changed(await receiveBook(actor, ref));
     return redirect(`/${locale}/claims/${token}`);
   });
+}
+
+/** The public pages show what became of the claim; answers whether it can still be let go. */
+async function pagesChanged(ref: ClaimRef): Promise<boolean> {
+  const claim = await findClaim(ref, new Date());
+  if (!claim) notFound();
+  changed({ campaignId: claim.campaignId, bookId: claim.bookId });
+  return claim.status !== "confirmed";
 }
 
 async function holderOf(token: string) {

@@ -9,6 +9,8 @@ import { Form, FormDisclosure } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { type Back, backOf } from "@/app/[locale]/donations/_pay/back";
+import { Waiting } from "@/app/[locale]/donations/_pay/waiting";
 import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken, findClaim } from "@/lib/claims/queries";
@@ -19,21 +21,22 @@ import { type CampaignTotals, campaignTotals } from "@/lib/reports/totals";
 import {
   Cancelled,
   Confirmed,
+  Disputed,
   Expired,
   Fulfilled,
   GivenInstead,
   type OtherBook,
   Refunded,
+  RefundedWithBook,
   Rejected,
   Reported,
   ReportedWithoutBook,
   WithoutBook,
 } from "./_claim/outcomes";
 import type { PartProps } from "./_claim/parts";
-import { Pay } from "./_claim/pay";
-import { ProofCard, ProofForm } from "./_claim/proof";
+import { AtBank, Proved, Unproved } from "./_claim/pay";
+import { ProofForm } from "./_claim/proof";
 import { STAGE_LOOK, type Stage, stageOf } from "./_claim/stage";
-import { Verify } from "./_claim/verify";
 import { cancelAction } from "./actions";
 
 export const instant = false;
@@ -43,17 +46,17 @@ export async function generateMetadata({ params }: PageProps<"/[locale]/claims/[
   return { title: t("eyebrow"), robots: { index: false, follow: false } };
 }
 
-export default async function Page({ params }: PageProps<"/[locale]/claims/[token]">) {
+export default async function Page({ params, searchParams }: PageProps<"/[locale]/claims/[token]">) {
   await connection();
   const locale = await localeOf(params);
   const { token } = await params;
+  const back = backOf(await searchParams);
   const view = await viewOf(token, new Date());
   if (!view) notFound();
 
   const { claim, money, campaign } = view;
   const t = claimPageWords(locale);
-  const stage = stageOf(claim, money);
-  const badge = stage === "reportedWithoutBook" ? "reported" : stage;
+  const stage = stageOf(claim, money, back?.from === "paid");
   return (
     <Shell locale={locale} path={`/claims/${token}`} community={claim.communitySlug}>
       <Body width="text">
@@ -81,15 +84,20 @@ export default async function Page({ params }: PageProps<"/[locale]/claims/[toke
             </h1>
             {claim.bookAuthors.length > 0 && <p className="muted small">{claim.bookAuthors.join(", ")}</p>}
             <p>
-              <Badge {...STAGE_LOOK[stage]}>{t(`badge.${badge}`)}</Badge>
+              <Badge {...STAGE_LOOK[stage]}>{t(`badge.${badgeOf(stage)}`)}</Badge>
             </p>
           </div>
         </header>
-        <StageParts stage={stage} token={token} locale={locale} {...view} />
+        <StageParts stage={stage} token={token} locale={locale} back={back} {...view} />
         <p className="muted small">{t("private")}</p>
       </Body>
     </Shell>
   );
+}
+
+function badgeOf(stage: Stage) {
+  if (stage === "reportedWithoutBook") return "reported";
+  return stage === "refundedWithBook" ? "refunded" : stage;
 }
 
 type View = {
@@ -97,29 +105,31 @@ type View = {
   totals: CampaignTotals;
   book: PublicBook | undefined;
   other: OtherBook | undefined;
+  back: Back | undefined;
 };
 
 function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
-  const { locale, token, claim, money, book } = props;
+  const { locale, token, money, book, back } = props;
+  const hasLeft = back?.from === "left";
   switch (stage) {
     case "unverified":
       return (
         <>
-          <Verify {...props} />
-          <LateProof {...props} />
+          <Unproved {...props} hasLeft={hasLeft} />
           <Cancel {...props} />
         </>
       );
     case "held":
       return (
         <>
-          <Pay locale={locale} claim={claim} />
-          {claim.method === "transfer" && (
-            <ProofCard locale={locale} token={token} title="proof.title" text="proof.text" />
-          )}
+          <Proved {...props} hasLeft={hasLeft} />
           <Cancel {...props} />
         </>
       );
+    case "waiting":
+      return <AtProvider {...props} />;
+    case "processing":
+      return <AtBank {...props} />;
     case "reported":
       return (
         <>
@@ -141,6 +151,10 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
       return <Rejected {...props} />;
     case "refunded":
       return <Refunded {...props} />;
+    case "refundedWithBook":
+      return <RefundedWithBook {...props} />;
+    case "disputed":
+      return <Disputed {...props} />;
     case "withoutBook":
       return <WithoutBook {...props} />;
     case "reportedWithoutBook":
@@ -150,10 +164,18 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
   }
 }
 
-/** Money can be sent before the code is typed, and a proof of it keeps the book as well. */
-function LateProof({ locale, token }: PartProps) {
-  const t = claimPageWords(locale);
-  return <ProofForm locale={locale} token={token} folded={t("proof.title")} />;
+/** Nobody knows whether money came: the donation's own page asks, and leads back here. */
+function AtProvider({ locale, token, claim, money, back }: PartProps & Pick<View, "back">) {
+  const asks = linkToken("donation", claim.communityId, money.id ?? "");
+  return (
+    <Waiting
+      locale={locale}
+      ask={`/${locale}/donations/${asks}`}
+      pay={`/${locale}/claims/${token}`}
+      back={claim.status === "held" ? back : undefined}
+      times={back?.times ?? 0}
+    />
+  );
 }
 
 /** Asks once more by being folded: no dialog, no JavaScript. */

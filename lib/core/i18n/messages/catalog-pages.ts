@@ -22,6 +22,7 @@ const uk = {
     closed: "Акцію завершено",
     give: "Віддати книгу",
     choose: "Обрати книгу",
+    donate: "Зробити внесок без книги",
     notAccepted: "Чого не приймаємо",
     progress: "Зібрано",
     raised: "зібрано",
@@ -130,6 +131,7 @@ const uk = {
     ownAmount: "Інша сума, {currency}",
     method: "Як зробите донат",
     transfer: "Переказ фонду",
+    card: "Карткою",
     cash: "Готівкою при зустрічі",
     consent:
       "Погоджуюся на обробку моїх контактів для цього бронювання. Їх побачать лише організатори й людина, яка віддає книгу.",
@@ -168,6 +170,7 @@ export const catalogWords = bilingual({
       closed: "This campaign has ended",
       give: "Give a book",
       choose: "Choose a book",
+      donate: "Donate without a book",
       notAccepted: "What we do not take",
       progress: "Raised",
       raised: "raised",
@@ -272,6 +275,7 @@ export const catalogWords = bilingual({
       ownAmount: "Another amount, {currency}",
       method: "How you will donate",
       transfer: "Transfer to the fund",
+      card: "By card",
       cash: "Cash when we meet",
       consent:
         "I agree that my contact details are used for this reservation. Only the organizers and the person who gives the book will see them.",

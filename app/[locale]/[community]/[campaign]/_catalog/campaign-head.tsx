@@ -1,6 +1,7 @@
 import { Crumbs } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Icon } from "@/app/_ui/icon";
+import { Anchor } from "@/app/_ui/link";
 import { Head } from "@/app/_ui/shell";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
@@ -9,7 +10,7 @@ import { siteWords } from "@/lib/core/i18n/messages/site";
 import type { CampaignTotals } from "@/lib/reports/totals";
 import { CampaignFacts, CampaignProgress } from "./campaign-figures";
 import { dayText, phaseOf } from "./names";
-import { booksId, givePath } from "./paths";
+import { booksId, donatePath, givePath } from "./paths";
 
 type CampaignHeadProps = { locale: Locale; campaign: PublicCampaign; totals: CampaignTotals; now: Date };
 
@@ -42,6 +43,11 @@ export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProp
         <div className="stack" data-gap="5">
           <CampaignProgress locale={locale} goalMinor={campaign.goalMinor} totals={totals} />
           <CampaignFacts locale={locale} totals={totals} />
+          {phase === "open" && (
+            <p className="small">
+              <Anchor href={`/${locale}${donatePath(campaign)}`}>{t("campaign.donate")}</Anchor>
+            </p>
+          )}
         </div>
       </div>
       {phase === "open" && <Steps locale={locale} />}

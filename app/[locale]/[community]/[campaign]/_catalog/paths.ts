@@ -6,6 +6,7 @@ type CampaignAddress = { communitySlug: string; slug: string };
 export const campaignPath = ({ communitySlug, slug }: CampaignAddress) => `/${communitySlug}/${slug}`;
 export const bookPath = (campaign: CampaignAddress, code: string) => `${campaignPath(campaign)}/books/${code}`;
 export const givePath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/give`;
+export const donatePath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/donate`;
 
 export const NO_FILTERS: BookFilters = {
   q: undefined,

@@ -1,12 +1,17 @@
 import type { ReactNode } from "react";
 import { Card } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
+import { Anchor } from "@/app/_ui/link";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form } from "@/app/_web/form";
+import { PublicName } from "@/app/[locale]/_receipt/public-name";
 import { CampaignProgress } from "@/app/[locale]/[community]/[campaign]/_catalog/campaign-figures";
-import { bookPath, campaignPath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { phaseOf } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
+import { bookPath, campaignPath, donatePath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { PaidTwice, Refunds } from "@/app/[locale]/donations/_pay/refunds";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
+import { donationWords } from "@/lib/core/i18n/messages/donation-pages";
 import { formatMoney } from "@/lib/core/money";
 import type { CampaignTotals } from "@/lib/reports/totals";
 import { receiveAction } from "../actions";
@@ -39,7 +44,9 @@ export function Confirmed({ locale, token, claim, money, campaign, totals }: Par
       <Card raised gap={4}>
         <h2>{t("confirmed.title")}</h2>
         <p>{thanks(locale, "confirmed", claim, money)}</p>
+        <MoneyBack {...{ locale, claim, money }} />
         <Together {...{ locale, campaign, totals }} />
+        <Receipt {...{ locale, token, money }} />
       </Card>
       <Card gap={4}>
         <h2>{t("confirmed.howTitle")}</h2>
@@ -52,18 +59,22 @@ export function Confirmed({ locale, token, claim, money, campaign, totals }: Par
           </div>
         </Form>
       </Card>
+      <SecondPayment {...{ locale, claim, money }} />
+      <PublicName locale={locale} page="claim" token={token} current={money.publicName} />
     </>
   );
 }
 
-export function Fulfilled({ locale, claim, money, campaign, totals }: PartProps & Whole) {
+export function Fulfilled({ locale, token, claim, money, campaign, totals }: PartProps & Whole) {
   const t = claimPageWords(locale);
   return (
     <>
       <Card raised gap={4}>
         <h2>{t("fulfilled.title")}</h2>
         <p>{thanks(locale, "fulfilled", claim, money)}</p>
+        <MoneyBack {...{ locale, claim, money }} />
         <Together {...{ locale, campaign, totals }} />
+        <Receipt {...{ locale, token, money }} />
       </Card>
       <Card>
         <p>{t("fulfilled.next")}</p>
@@ -73,6 +84,10 @@ export function Fulfilled({ locale, claim, money, campaign, totals }: PartProps 
           </ButtonLink>
         </div>
       </Card>
+      <SecondPayment {...{ locale, claim, money }} />
+      {money.receivedMinor !== null && (
+        <PublicName locale={locale} page="claim" token={token} current={money.publicName} />
+      )}
     </>
   );
 }
@@ -90,7 +105,10 @@ export function Expired({ locale, token, claim, campaign, isFree }: PartProps & 
             {t("expired.again")}
           </ButtonLink>
         ) : (
-          <ButtonLink href={`/${locale}${campaignPath(campaign)}`}>{t("otherBooks")}</ButtonLink>
+          <div className="row">
+            <ButtonLink href={`/${locale}${campaignPath(campaign)}`}>{t("otherBooks")}</ButtonLink>
+            <WithoutAnyBook {...{ locale, campaign }} />
+          </div>
         )}
       </Card>
       <ProofCard locale={locale} token={token} title="proof.lateTitle" text="proof.lateText" />
@@ -132,12 +150,47 @@ export function Rejected(props: PartProps) {
 }
 
 /** The claim that had the book is refunded with its money; one that had ended before stays as it ended. */
-export function Refunded({ locale, claim, campaign }: PartProps & Whole) {
+export function Refunded({ locale, claim, money, campaign }: PartProps & Whole) {
   const t = claimPageWords(locale);
   return (
-    <Ended locale={locale} title={t("refunded.title")} campaign={campaign}>
-      <p>{t(claim.status === "refunded" ? "refunded.text" : "refunded.withoutBook")}</p>
-    </Ended>
+    <>
+      <Ended locale={locale} title={t("refunded.title")} campaign={campaign}>
+        <p>{t(claim.status === "refunded" ? "refunded.text" : "refunded.withoutBook")}</p>
+        <MoneyBack {...{ locale, claim, money }} />
+      </Ended>
+      <SecondPayment {...{ locale, claim, money }} />
+    </>
+  );
+}
+
+/** The reader has the book, and the money went back all the same. */
+export function RefundedWithBook({ locale, claim, money, campaign }: PartProps & Whole) {
+  const t = claimPageWords(locale);
+  return (
+    <>
+      <Ended locale={locale} title={t("refunded.title")} campaign={campaign}>
+        <p>{t("refunded.withBook")}</p>
+        <MoneyBack {...{ locale, claim, money }} />
+      </Ended>
+      <SecondPayment {...{ locale, claim, money }} />
+    </>
+  );
+}
+
+/** The donor's bank took the payment back for as long as it looks into it. */
+export function Disputed({ locale, claim, money }: PartProps) {
+  const t = donationWords(locale);
+  const amount = formatMoney(money.receivedMinor ?? claim.pledgeMinor, claim.currency, locale);
+  return (
+    <>
+      <Card raised gap={4}>
+        <h2>{t("disputed")}</h2>
+        <p>{t("disputedText", { amount })}</p>
+        {claim.status === "confirmed" && <p>{t("disputedBook")}</p>}
+        <MoneyBack {...{ locale, claim, money }} />
+      </Card>
+      <SecondPayment {...{ locale, claim, money }} />
+    </>
   );
 }
 
@@ -156,20 +209,36 @@ export function GivenInstead({ locale, other }: PartProps & { other: OtherBook |
   );
 }
 
-/** The money arrived and its book had gone: a person decides with the donor. */
-export function WithoutBook({ locale, claim, money, campaign }: PartProps & Whole) {
+/** The money arrived and its book had gone: the donor's own choice is carried out, or a person decides with the donor. */
+export function WithoutBook({ locale, token, claim, money, campaign }: PartProps & Whole) {
   const t = claimPageWords(locale);
   const amount = formatMoney(money.receivedMinor ?? claim.pledgeMinor, claim.currency, locale);
+  const isGoingBack = money.decision === "refund";
   return (
-    <Ended locale={locale} title={t("withoutBook.title")} campaign={campaign}>
-      <p>{t("withoutBook.text", { amount, fund: claim.fundName })}</p>
-      <p>
-        {money.decision === "keep"
-          ? t("withoutBook.keep")
-          : t("withoutBook.next", { email: claim.claimantEmail ?? "" })}
-      </p>
-    </Ended>
+    <>
+      <Ended locale={locale} title={t(isGoingBack ? "withoutBook.backTitle" : "withoutBook.title")} campaign={campaign}>
+        {isGoingBack ? (
+          <p>{t("withoutBook.backText", { amount })}</p>
+        ) : (
+          <>
+            <p>{t("withoutBook.text", { amount, fund: claim.fundName })}</p>
+            <p>{t(nextWord(money), { email: claim.claimantEmail ?? "" })}</p>
+          </>
+        )}
+        <MoneyBack {...{ locale, claim, money }} />
+        {money.decision === "keep" && <Receipt {...{ locale, token, money }} />}
+      </Ended>
+      <SecondPayment {...{ locale, claim, money }} />
+      {money.decision === "keep" && (
+        <PublicName locale={locale} page="claim" token={token} current={money.publicName} />
+      )}
+    </>
   );
+}
+
+function nextWord({ decision, payment }: PartProps["money"]) {
+  if (decision !== "keep") return "withoutBook.next";
+  return payment?.status === "paid" && payment.lateChoice === "keep" ? "withoutBook.keepChosen" : "withoutBook.keep";
 }
 
 export function ReportedWithoutBook(props: PartProps & Whole) {
@@ -193,12 +262,42 @@ function Ended({
     <Card raised gap={4}>
       <h2>{title}</h2>
       {children}
-      <div>
+      <div className="row">
         <ButtonLink kind="quiet" href={`/${locale}${campaignPath(campaign)}`}>
           {claimPageWords(locale)("otherBooks")}
         </ButtonLink>
       </div>
     </Card>
+  );
+}
+
+type MoneyOnly = Pick<PartProps, "locale" | "claim" | "money">;
+
+function MoneyBack({ locale, claim, money }: MoneyOnly) {
+  return <Refunds locale={locale} refunds={money.refunds} currency={claim.currency} timeZone={claim.timeZone} />;
+}
+
+function SecondPayment({ locale, claim, money }: MoneyOnly) {
+  return <PaidTwice locale={locale} paidTwice={money.paidTwice} currency={claim.currency} timeZone={claim.timeZone} />;
+}
+
+/** The printable receipt, once there is something to print. */
+function Receipt({ locale, token, money }: Pick<PartProps, "locale" | "token" | "money">) {
+  if (money.receivedMinor === null) return null;
+  return (
+    <p className="small">
+      <Anchor href={`/${locale}/claims/${token}/receipt`}>{claimPageWords(locale)("receipt")}</Anchor>
+    </p>
+  );
+}
+
+/** The book has gone; the fund has not. */
+function WithoutAnyBook({ locale, campaign }: Pick<PartProps, "locale"> & Pick<Whole, "campaign">) {
+  if (phaseOf(campaign, new Date()) !== "open") return null;
+  return (
+    <ButtonLink kind="plain" href={`/${locale}${donatePath(campaign)}`}>
+      {donationWords(locale)("give.link")}
+    </ButtonLink>
   );
 }
 

@@ -1,95 +1,157 @@
-import type { ReactNode } from "react";
 import { Card, Disclosure } from "@/app/_ui/blocks";
-import { CopyButton } from "@/app/_ui/copy-button";
-import { Icon } from "@/app/_ui/icon";
+import { Notice } from "@/app/_ui/notice";
+import { PayByCard, Processing, takesCard } from "@/app/[locale]/donations/_pay/card";
+import type { Due } from "@/app/[locale]/donations/_pay/due";
+import { Requisites } from "@/app/[locale]/donations/_pay/requisites";
+import type { PublicCampaign } from "@/lib/catalog/queries";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
-import { siteWords } from "@/lib/core/i18n/messages/site";
-import { formatMoney, plainAmount } from "@/lib/core/money";
+import { cardWords } from "@/lib/core/i18n/messages/donation-pages";
+import { momentText } from "@/lib/core/i18n/moment";
+import { formatMoney } from "@/lib/core/money";
+import { cardsOf } from "@/lib/donations/card/providers";
+import { checkoutAction } from "../actions";
 import { Deadline } from "./deadline";
-import { isMonobank, jarAddress } from "./jar";
 import type { PartProps } from "./parts";
+import { ProofCard, ProofForm } from "./proof";
+import { Verify } from "./verify";
 
-/** Where the money goes, how much, and the code it carries. All of it can be copied, or read and typed. */
-export function Pay({ locale, claim, isOver }: Omit<PartProps, "money" | "token"> & { isOver?: boolean }) {
+type PayProps = PartProps & { campaign: PublicCampaign; hasLeft: boolean };
+
+/** A hold whose address is not proved yet: the code, or a card, which needs none. The way the donor named comes first. */
+export function Unproved(props: PayProps) {
+  const { locale, token, claim, campaign } = props;
+  const folded = <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.title")} />;
+  if (!takesCard(dueOf(claim, campaign)))
+    return (
+      <>
+        <Verify {...props} />
+        {folded}
+      </>
+    );
+  return claim.method === "card" ? (
+    <>
+      <CardFirst {...props} />
+      <Verify {...props} second />
+    </>
+  ) : (
+    <>
+      <Left {...props} />
+      <Verify {...props} />
+      <CardSecond {...props} />
+      {folded}
+    </>
+  );
+}
+
+/** A full hold: every way there is to pay, the one the donor named first. */
+export function Proved(props: PayProps) {
+  const { locale, token, claim, campaign } = props;
+  const due = dueOf(claim, campaign);
+  const proof = <ProofCard locale={locale} token={token} title="proof.title" text="proof.text" />;
+  if (claim.method === "card" && takesCard(due))
+    return (
+      <>
+        <CardFirst {...props} />
+        <Card>
+          <Disclosure summary={cardWords(locale)("transfer")} plain>
+            <div className="stack" data-gap="4">
+              <p>{claimPageWords(locale)("pay.lead", { fund: claim.fundName })}</p>
+              <Requisites locale={locale} due={due} />
+              <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.title")} />
+            </div>
+          </Disclosure>
+        </Card>
+      </>
+    );
+  return (
+    <>
+      <Left {...props} />
+      {claim.method === "cash" ? <Cash {...props} /> : <Transfer {...props} due={due} />}
+      {takesCard(due) && <CardSecond {...props} />}
+      {claim.method !== "cash" && proof}
+    </>
+  );
+}
+
+/** The bank has the payment: the way back is the only thing that is left open. */
+export function AtBank({ locale, claim }: PartProps) {
+  return <Processing locale={locale} email={claim.claimantEmail} hasBook />;
+}
+
+export function dueOf(claim: PartProps["claim"], { cards }: Pick<PublicCampaign, "cards">): Due {
+  return { ...claim, amountMinor: claim.pledgeMinor, cards };
+}
+
+/** Whoever came back without paying hears until when there is time. */
+function Left({ locale, claim, hasLeft }: PayProps) {
+  if (!hasLeft || !claim.expiresAt) return null;
+  const until = momentText(claim.expiresAt, claim.timeZone, locale);
+  return <Notice tone="wait">{cardWords(locale)("leftBook", { until })}</Notice>;
+}
+
+function CardFirst(props: PayProps) {
+  const { locale, token, claim, money, campaign } = props;
+  return (
+    <>
+      <Left {...props} />
+      <PayByCard
+        locale={locale}
+        due={dueOf(claim, campaign)}
+        payment={money.payment}
+        action={checkoutAction.bind(null, locale, token)}
+        hasBook
+      >
+        <Deadline locale={locale} claim={claim} />
+        {!claim.verifiedAt && <p className="hint">{cardWords(locale)("noCode")}</p>}
+      </PayByCard>
+    </>
+  );
+}
+
+function CardSecond({ locale, token, claim, money, campaign }: PayProps) {
+  return (
+    <PayByCard
+      locale={locale}
+      due={dueOf(claim, campaign)}
+      payment={money.payment}
+      action={checkoutAction.bind(null, locale, token)}
+      hasBook
+      second
+    >
+      {!claim.verifiedAt && <p className="hint">{cardWords(locale)("noCode")}</p>}
+    </PayByCard>
+  );
+}
+
+function Cash({ locale, claim }: PayProps) {
   const t = claimPageWords(locale);
   const amount = formatMoney(claim.pledgeMinor, claim.currency, locale);
-  const copied = siteWords(locale)("copied");
-  if (claim.method === "cash")
-    return (
-      <Card raised gap={4}>
-        <h2>{t("pay.cashTitle")}</h2>
-        <p>{t("pay.cashText", { amount, code: claim.code })}</p>
-        <Deadline locale={locale} claim={claim} />
-      </Card>
-    );
-
-  const copy = (text: string, label: string) => <CopyButton text={text} label={label} done={copied} />;
-  const purpose = t("pay.purposeText", { code: claim.code });
   return (
     <Card raised gap={4}>
-      <h2>{t("pay.title")}</h2>
-      <p>{t("pay.lead", { fund: claim.fundName })}</p>
-      {!isOver && <Deadline locale={locale} claim={claim} />}
-      <dl className="requisites">
-        <Requisite big name={t("pay.amount")} copy={copy(plainAmount(claim.pledgeMinor), t("pay.copyAmount"))}>
-          {amount}
-        </Requisite>
-        <Requisite big isCode name={t("pay.code")} copy={copy(claim.code, t("pay.copyCode"))}>
-          {claim.code}
-        </Requisite>
-      </dl>
-      <p className="hint">{t("pay.codeHint")}</p>
-      {claim.jarUrl && (
-        <div className="stack" data-gap="2">
-          <a
-            className="button"
-            data-size="large"
-            data-wide
-            href={jarAddress(claim.jarUrl, claim.pledgeMinor, claim.code)}
-            target="_blank"
-            rel="noopener noreferrer"
-          >
-            {t("pay.jar")}
-            <Icon name="arrow" />
-          </a>
-          <p className="hint">{t(isMonobank(claim.jarUrl) ? "pay.jarHint" : "pay.jarHintOther")}</p>
-        </div>
-      )}
-      {claim.iban && (
-        <Disclosure summary={t("pay.byIban")} open={!claim.jarUrl}>
-          <dl className="requisites">
-            <Requisite name={t("pay.recipient")}>{claim.fundName}</Requisite>
-            <Requisite isCode name={t("pay.iban")} copy={copy(claim.iban, t("pay.copyIban"))}>
-              {inFours(claim.iban)}
-            </Requisite>
-            {claim.edrpou && (
-              <Requisite isCode name={t("pay.edrpou")} copy={copy(claim.edrpou, t("pay.copyEdrpou"))}>
-                {claim.edrpou}
-              </Requisite>
-            )}
-            <Requisite name={t("pay.purpose")} copy={copy(purpose, t("pay.copyPurpose"))}>
-              {purpose}
-            </Requisite>
-          </dl>
-        </Disclosure>
-      )}
+      <h2>{t("pay.cashTitle")}</h2>
+      <p>{t("pay.cashText", { amount, code: claim.code })}</p>
+      <Deadline locale={locale} claim={claim} />
     </Card>
   );
 }
 
-type RequisiteProps = { name: string; children: string; copy?: ReactNode; big?: boolean; isCode?: boolean };
-
-function Requisite({ name, children, copy, big, isCode }: RequisiteProps) {
+function Transfer({ locale, claim, due }: PayProps & { due: Due }) {
+  const t = claimPageWords(locale);
   return (
-    <div className="copyable" data-big={big || undefined}>
-      <dt>{name}</dt>
-      <dd className={isCode ? "value code" : "value nums"}>{children}</dd>
-      {copy && <dd className="copyable-button">{copy}</dd>}
-    </div>
+    <Card raised gap={4}>
+      <h2>{t("pay.title")}</h2>
+      <p>{t("pay.lead", { fund: claim.fundName })}</p>
+      <Deadline locale={locale} claim={claim} />
+      {claim.method === "card" && <CardMinimum locale={locale} due={due} />}
+      <Requisites locale={locale} due={due} />
+    </Card>
   );
 }
 
-/** As banks print it, so that it can be compared by eye. */
-function inFours(iban: string): string {
-  return iban.replace(/(.{4})(?=.)/g, "$1 ");
+/** A card was chosen, and this amount does not go by card: the transfer says why it stands here. */
+function CardMinimum({ locale, due }: { locale: PartProps["locale"]; due: Due }) {
+  const terms = cardsOf(due);
+  if (!terms) return null;
+  const minimum = formatMoney(terms.minimumMinor, due.currency, locale);
+  return <p className="hint">{cardWords(locale)("minimum", { minimum })}</p>;
 }

@@ -7,12 +7,12 @@ import { resendAction, verifyAction } from "../actions";
 import { Deadline } from "./deadline";
 import type { PartProps } from "./parts";
 
-/** The short hold: six digits from the e-mail make it the full one. */
-export function Verify({ locale, token, claim }: PartProps) {
+/** The short hold: six digits from the e-mail make it the full one. `second`: below the way to pay, which needs none. */
+export function Verify({ locale, token, claim, second }: PartProps & { second?: boolean }) {
   const t = claimPageWords(locale);
   return (
-    <Card raised gap={4}>
-      <h2>{t("verify.title")}</h2>
+    <Card raised={!second} gap={4}>
+      <h2>{t(second ? "verify.orTitle" : "verify.title")}</h2>
       <p>{t("verify.text", { email: claim.claimantEmail ?? "" })}</p>
       <InboxHint locale={locale} />
       <Form action={verifyAction.bind(null, locale, token)}>
@@ -24,11 +24,11 @@ export function Verify({ locale, token, claim }: PartProps) {
           maxLength={20}
           data-code
         />
-        <SubmitButton size="large" wide>
+        <SubmitButton size="large" wide kind={second ? "quiet" : "main"}>
           {t("verify.submit")}
         </SubmitButton>
       </Form>
-      <Deadline locale={locale} claim={claim} />
+      {!second && <Deadline locale={locale} claim={claim} />}
       <Form action={resendAction.bind(null, locale, token)}>
         <FormDisclosure summary={t("verify.notCome")} plain>
           <p>{t("verify.notComeText")}</p>

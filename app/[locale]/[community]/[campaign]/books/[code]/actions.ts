@@ -8,42 +8,46 @@ import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
 import { actorIn } from "@/app/_web/session";
 import { addressOf } from "@/app/_web/visitor";
-import { findBook, findCampaign, type PublicBook } from "@/lib/catalog/queries";
+import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
 import { type ClaimBook, claimBook } from "@/lib/claims/commands";
 import { guestClaimForm, memberClaimForm } from "@/lib/claims/input";
 import { isLocale, type Locale } from "@/lib/core/i18n/locale";
 import { refusals } from "@/lib/core/i18n/messages/refusals";
+import { refuseByCard } from "@/lib/donations/card/providers";
 import type { Actor } from "@/lib/identity/actor";
 import { addressClass, countAgainst } from "@/lib/identity/limits";
+import { withAmount } from "./amount";
 
 /** Claims the book of the page the form stands on, for whoever is signed in or else for the guest who filled it in. */
 export async function claimBookAction(_: FormState, form: FormData): Promise<FormState> {
   const locale = localeIn(form);
-  const book = await bookIn(form);
-  if (!book) return { ...blankForm, values: textOf(form), message: refusals(locale)("catalog.notFound") };
+  const { campaign, book } = await placeIn(form);
+  if (!campaign || !book) return { ...blankForm, values: textOf(form), message: refusals(locale)("catalog.notFound") };
 
   const actor = await actorIn(book.communityId);
   const typed = withAmount(form);
   const state =
     actor.kind === "person"
-      ? await runForm(locale, memberClaimForm, typed, (input) => claim(actor, locale, book, input))
+      ? await runForm(locale, memberClaimForm, typed, (input) => claim(actor, locale, { campaign, book }, input))
       : await runForm(locale, guestClaimForm, typed, ({ consent: _given, amount, method, ...contact }) =>
-          claim(actor, locale, book, { amount, method, contact: { ...contact, locale } }),
+          claim(actor, locale, { campaign, book }, { amount, method, contact: { ...contact, locale } }),
         );
   return state.message === refusals(locale)("claims.bookTaken")
     ? { ...state, values: { ...state.values, taken: "yes" } }
     : state;
 }
 
+type Place = { campaign: PublicCampaign; book: PublicBook };
 type Terms = { amount: number; method: ClaimBook["method"]; contact?: ClaimBook["contact"] };
 
 async function claim(
   actor: Actor,
   locale: Locale,
-  book: PublicBook,
+  { campaign, book }: Place,
   { amount, method, contact }: Terms,
 ): Promise<never> {
   if (actor.kind !== "person") await countAgainst("claimsPerNetwork", addressClass(addressOf(await headers())));
+  if (method === "card") refuseByCard(campaign, amount, locale);
   const input = { bookId: book.id, amountMinor: amount, method, locale, contact };
   const { token } = await claimBook(actor, input);
   deliverSoon();
@@ -51,19 +55,10 @@ async function claim(
   redirect(`/${locale}/claims/${token}`);
 }
 
-async function bookIn(form: FormData): Promise<PublicBook | undefined> {
-  const [community, campaign, code] = ["community", "campaign", "book"].map((name) => String(form.get(name) ?? ""));
-  const found = await findCampaign(community ?? "", campaign ?? "");
-  return found && findBook(found.communityId, found.id, code ?? "");
-}
-
-/** The chosen chip is the amount, unless it says that another one was typed. */
-function withAmount(form: FormData): FormData {
-  const typed = new FormData();
-  for (const [name, value] of form) typed.append(name, value);
-  const choice = form.get("choice");
-  typed.set("amount", String(choice === "own" || choice === null ? (form.get("own") ?? "") : choice));
-  return typed;
+async function placeIn(form: FormData): Promise<Partial<Place>> {
+  const [community, slug, code] = ["community", "campaign", "book"].map((name) => String(form.get(name) ?? ""));
+  const campaign = await findCampaign(community ?? "", slug ?? "");
+  return campaign ? { campaign, book: await findBook(campaign.communityId, campaign.id, code ?? "") } : {};
 }
 
 function localeIn(form: FormData): Locale {

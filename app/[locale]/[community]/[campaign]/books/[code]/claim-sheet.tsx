@@ -6,6 +6,7 @@ import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { formatMoney, plainAmount } from "@/lib/core/money";
+import { cardsOf } from "@/lib/donations/card/providers";
 import { claimBookAction } from "./actions";
 import { AmountField, GuestOnly, TakenHelp } from "./claim-parts";
 
@@ -15,6 +16,11 @@ type ClaimSheetProps = { locale: Locale; campaign: PublicCampaign; book: PublicB
 export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
   const t = catalogWords(locale);
   const optional = siteWords(locale)("optional");
+  const methods = [
+    "transfer" as const,
+    ...(cardsOf(campaign) ? (["card"] as const) : []),
+    ...(campaign.allowsCash ? (["cash"] as const) : []),
+  ];
   return (
     <section className="card claim" data-raised aria-label={t("claim.title")}>
       <h2>{t("claim.title")}</h2>
@@ -61,15 +67,12 @@ export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
             </div>
           </Disclosure>
         </GuestOnly>
-        {campaign.allowsCash && (
+        {methods.length > 1 && (
           <FormChoices
             legend={t("claim.method")}
             name="method"
             chosen="transfer"
-            options={[
-              { value: "transfer", label: t("claim.transfer") },
-              { value: "cash", label: t("claim.cash") },
-            ]}
+            options={methods.map((method) => ({ value: method, label: t(`claim.${method}`) }))}
           />
         )}
         <GuestOnly community={campaign.communitySlug}>
