@@ -25,15 +25,13 @@ export async function tell(tx: Tx, fact: Fact, now: Date): Promise<void> {
 
 async function tellDonor(tx: Tx, { donation, claim, hasBook, event, reason }: Fact, now: Date): Promise<void> {
   const payload: Record<string, string> = reason ? { reason } : {};
-  if (!claim) {
-    if (event === "confirm") await toDonor(tx, donation, { kind: "donation_confirmed", subjectId: donation.id }, now);
-    return;
+  const subjectId = claim?.id ?? donation.id; // the claim's private page shows the money too
+  if (event === "confirm") {
+    const kind = claim ? (hasBook ? "claim_confirmed" : "donation_without_book") : "donation_confirmed";
+    await toDonor(tx, donation, { kind, subjectId }, now);
   }
-  const subjectId = claim.id; // the claim's private page shows the money too
-  if (event === "confirm")
-    await toDonor(tx, donation, { kind: hasBook ? "claim_confirmed" : "donation_without_book", subjectId }, now);
-  if (event === "undo" && hasBook)
-    await toDonor(tx, donation, { kind: "claim_reopened_to_check", payload, subjectId }, now);
+  // whether a book goes on waiting for it, the letter says
+  if (event === "undo") await toDonor(tx, donation, { kind: "claim_reopened_to_check", payload, subjectId }, now);
   if (event === "reject") await toDonor(tx, donation, { kind: "claim_rejected", payload, subjectId }, now);
 }
 

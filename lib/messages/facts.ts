@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
 import {
   books,
@@ -7,9 +7,12 @@ import {
   communities,
   donations,
   ledgerEntries,
+  type MessageKind,
   memberships,
-  type messages,
+  messages,
+  openStatuses,
   privateLinks,
+  refunds,
 } from "@/db/schema";
 import { hashToken } from "@/lib/core/codes";
 import { linkToken } from "@/lib/identity/links";
@@ -17,11 +20,14 @@ import { linkToken } from "@/lib/identity/links";
 export type Message = typeof messages.$inferSelect;
 export type Facts = Awaited<ReturnType<typeof readFacts>>;
 
+const ABOUT_REFUNDS: MessageKind[] = ["donation_refunded", "refund_failed"];
+
 /**
  * A step: what is true of a message's subject at the moment it is sent, not when it was promised. The subject is a claim, a
  * donation or a book: ids are unique over all tables, so whichever of them is there is taken.
  */
-export async function readFacts(tx: Tx, { communityId, personId, subjectId }: Message) {
+export async function readFacts(tx: Tx, message: Message) {
+  const { communityId, personId, subjectId, kind } = message;
   const community = one(
     await tx
       .select({ slug: communities.slug, name: communities.name, timeZone: communities.timeZone })
@@ -40,8 +46,12 @@ export async function readFacts(tx: Tx, { communityId, personId, subjectId }: Me
     book,
     campaign,
     isOfCommunity: (await tx.$count(memberships, isTheirs(communityId, personId))) > 0,
-    receivedMinor: donation ? await receivedFor(tx, communityId, donation.id) : 0,
-    manageToken: book && (await manageTokenOf(tx, communityId, book.id)),
+    hasBook: claim !== undefined && (openStatuses as readonly string[]).includes(claim.status),
+    money: donation && (await moneyOf(tx, communityId, donation.id)),
+    /** The one that ended when the message was promised; nothing when it has been undone since. */
+    refund: donation && ABOUT_REFUNDS.includes(kind) ? await refundOf(tx, message, donation.id) : undefined,
+    manageToken: book && (await workingToken(tx, "book", communityId, book.id)),
+    donationToken: donation && (await workingToken(tx, "donation", communityId, donation.id)),
   };
 }
 
@@ -79,6 +89,9 @@ async function donationFor(tx: Tx, communityId: string, claimOrDonationId: strin
       id: donations.id,
       campaignId: donations.campaignId,
       code: donations.code,
+      status: donations.status,
+      decision: donations.decision,
+      method: donations.method,
       pledgedMinor: donations.pledgedMinor,
       currency: donations.currency,
     })
@@ -128,25 +141,82 @@ async function campaignFor(tx: Tx, communityId: string, campaignId: string) {
   );
 }
 
-/** What arrived, from the ledger: donors gave it, less what was taken back. */
-async function receivedFor(tx: Tx, communityId: string, donationId: string): Promise<number> {
-  const { sum } = one(
-    await tx
-      .select({
-        sum: sql`coalesce(sum(case when ${ledgerEntries.fromAccount} = 'donors' then ${ledgerEntries.amountMinor}
-                                   when ${ledgerEntries.toAccount} = 'donors' then -${ledgerEntries.amountMinor} else 0 end), 0)`.mapWith(
-          Number,
-        ),
-      })
-      .from(ledgerEntries)
-      .where(and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.donationId, donationId))),
-  );
-  return sum;
+/**
+ * A donation's money from the ledger, in minor units: what was given and when, null while nothing has arrived or that was undone;
+ * what of it stands; and what the donor's bank held back last.
+ */
+async function moneyOf(tx: Tx, communityId: string, donationId: string) {
+  const rows = await tx
+    .select({
+      id: ledgerEntries.id,
+      kind: ledgerEntries.kind,
+      fromAccount: ledgerEntries.fromAccount,
+      toAccount: ledgerEntries.toAccount,
+      amountMinor: ledgerEntries.amountMinor,
+      externalRef: ledgerEntries.externalRef,
+      at: ledgerEntries.at,
+    })
+    .from(ledgerEntries)
+    .where(and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.donationId, donationId)))
+    .orderBy(ledgerEntries.id);
+  const undone = new Set(rows.filter(({ kind }) => kind === "undo").map(({ externalRef }) => externalRef));
+  const given = rows.findLast(({ id, kind }) => kind === "donation" && !undone.has(`undo:${id}`));
+  return {
+    givenMinor: given?.amountMinor ?? null,
+    givenAt: given?.at ?? null,
+    standingMinor: rows.reduce((sum, { fromAccount, toAccount, amountMinor }) => {
+      if (fromAccount === "donors") return sum + amountMinor;
+      return toAccount === "donors" ? sum - amountMinor : sum;
+    }, 0),
+    disputedMinor: rows.findLast(({ kind }) => kind === "dispute")?.amountMinor ?? null,
+  };
 }
 
-/** Only outsiders manage a book by a private link. */
-async function manageTokenOf(tx: Tx, communityId: string, bookId: string): Promise<string | undefined> {
-  const token = linkToken("book", communityId, bookId);
+/** Several can end at one moment, each with a message of its own: the first message is about the first of them. */
+async function refundOf(tx: Tx, message: Message, donationId: string) {
+  const { communityId, personId, kind, subjectId, createdAt, id } = message;
+  const before = await tx.$count(
+    messages,
+    and(
+      eq(messages.communityId, communityId),
+      eq(messages.personId, personId),
+      eq(messages.createdAt, createdAt),
+      eq(messages.kind, kind),
+      eq(messages.subjectId, subjectId ?? donationId),
+      lt(messages.id, id),
+    ),
+  );
+  const [refund] = await tx
+    .select({
+      cause: refunds.cause,
+      amountMinor: refunds.amountMinor,
+      attemptId: refunds.attemptId,
+      reason: refunds.reason,
+      problem: refunds.problem,
+    })
+    .from(refunds)
+    .where(
+      and(
+        eq(refunds.communityId, communityId),
+        eq(refunds.donationId, donationId),
+        eq(refunds.settledAt, createdAt),
+        eq(refunds.status, kind === "refund_failed" ? "failed" : "done"),
+      ),
+    )
+    .orderBy(refunds.id)
+    .offset(before)
+    .limit(1);
+  return refund;
+}
+
+/** Only outsiders manage a book by a private link, and only a donation that was promised on the site has a page of its own. */
+async function workingToken(
+  tx: Tx,
+  kind: "book" | "donation",
+  communityId: string,
+  subjectId: string,
+): Promise<string | undefined> {
+  const token = linkToken(kind, communityId, subjectId);
   const works = await tx.$count(
     privateLinks,
     and(eq(privateLinks.tokenHash, hashToken(token)), sql`${privateLinks.revokedAt} is null`),

@@ -1,17 +1,17 @@
 import type { Letter } from "./templates";
 
 /** A letter as plain text: what a phone's notification and a screen reader get. */
-export function asText({ before, code, details, after, button, footer }: Letter): string {
+export function asText({ before, code, details, after, button, receipt, footer }: Letter): string {
   const facts = details.map(([label, value]) => `${label}: ${value}`).join("\n");
-  const link = button && `${button.label}:\n${button.url}`;
-  return `${[...before, code, facts, ...after, link, `-- \n${footer}`].filter(Boolean).join("\n\n")}\n`;
+  const links = [button, receipt].map((link) => link && `${link.label}:\n${link.url}`);
+  return `${[...before, code, facts, ...after, ...links, `-- \n${footer}`].filter(Boolean).join("\n\n")}\n`;
 }
 
 /**
  * The same letter as simple HTML: no pictures and no colours but the button's, so that the reader's light or dark theme
  * decides, with styles inline because mail programs drop the rest.
  */
-export function asHtml({ locale, subject, before, code, details, after, button, footer }: Letter): string {
+export function asHtml({ locale, subject, before, code, details, after, button, receipt, footer }: Letter): string {
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;
   const body = [
     ...before.map(paragraph),
@@ -19,7 +19,9 @@ export function asHtml({ locale, subject, before, code, details, after, button, 
       `<p style="margin:0 0 16px;font:700 32px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px">${escaped(code)}</p>`,
     details.length > 0 && table(details),
     ...after.map(paragraph),
-    button && link(button),
+    button && pressed(button),
+    receipt &&
+      `<p style="margin:0 0 16px"><a href="${escaped(receipt.url)}" style="color:inherit">${escaped(receipt.label)}</a></p>`,
     `<p style="margin:32px 0 0;font-size:13px;opacity:.75">${lines(footer)}</p>`,
   ];
   return `<!doctype html>
@@ -53,7 +55,7 @@ function address(value: string): string {
   return /^https:\/\/\S+$/.test(value) ? `<a href="${text}" style="color:inherit">${text}</a>` : text;
 }
 
-function link({ label, url }: NonNullable<Letter["button"]>): string {
+function pressed({ label, url }: NonNullable<Letter["button"]>): string {
   return `<p style="margin:24px 0"><a href="${escaped(url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1d6b4f;color:#ffffff;font-weight:600;text-decoration:none">${escaped(label)}</a></p>`;
 }
 

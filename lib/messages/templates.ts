@@ -1,12 +1,12 @@
 import { env } from "@/lib/core/env";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { type MailKey, mail } from "@/lib/core/i18n/messages/mail";
-import { momentText } from "@/lib/core/i18n/moment";
+import { dateText, momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import { linkToken } from "@/lib/identity/links";
 import type { Facts, Message } from "./facts";
 
-/** One e-mail before it has a form: paragraphs, a code to type, facts to copy, one thing to press. */
+/** One e-mail before it has a form: paragraphs, a code to type, facts to copy, one thing to press, and one more to keep. */
 export type Letter = {
   locale: Locale;
   subject: string;
@@ -14,9 +14,11 @@ export type Letter = {
   code: string | undefined;
   details: [label: string, value: string][];
   after: string[];
-  button: { label: string; url: string } | undefined;
+  button: Link | undefined;
+  receipt: Link | undefined;
   footer: string;
 };
+type Link = { label: string; url: string };
 
 type Content = Pick<Message, "communityId" | "kind" | "locale" | "payload">;
 
@@ -31,21 +33,28 @@ export function letterOf(message: Content, facts: Facts, now: Date): Letter | un
 
   const t = mail(locale);
   const values = valuesOf(message, facts, now);
-  const template = templateOf(kind, facts);
+  const variant = variantOf(kind, facts);
   const say = (part: "subject" | "body" | "after" | "button") => {
-    const key = `${template}.${part}`;
-    return mail.has(key) ? t(key, values) : "";
+    const key = [`${kind}_${variant}.${part}`, `${kind}.${part}`].find(mail.has);
+    return key && mail.has(key) ? t(key, values) : "";
   };
-  const reason = String(payload.reason ?? "").trim();
-  const path = say("button") && pathFor(message, facts);
+  const linkTo = (label: string, path: string): Link => ({
+    label,
+    url: `${env.APP_URL.replace(/\/+$/, "")}/${locale}${path}`,
+  });
+  const reason = String(payload.reason ?? facts.refund?.reason ?? "").trim();
+  const button = say("button");
+  const path = pathFor(message, facts);
+  const receipt = receiptPath(message, facts);
   return {
     locale,
     subject: say("subject").replace(/\s+/gu, " "),
     before: [t("greeting"), say("body"), reason && t("reason", { reason })].filter(Boolean),
     code: isCode(kind) ? String(payload.code) : undefined,
     details: detailsOf(kind, locale, facts).map(([key, value]) => [t(`details.${key}`), value]),
-    after: [isCash(kind, facts) ? t("claim_held_cash.after") : say("after")].filter(Boolean),
-    button: path ? { label: say("button"), url: `${env.APP_URL.replace(/\/+$/, "")}/${locale}${path}` } : undefined,
+    after: [say("after")].filter(Boolean),
+    button: button && path ? linkTo(button, path) : undefined,
+    receipt: receipt ? linkTo(t("receipt"), receipt) : undefined,
     footer: t("footer", { community: facts.community.name }),
   };
 }
@@ -55,55 +64,96 @@ type DetailKey = MailKey extends infer Key ? (Key extends `details.${infer Name}
 
 const isCode = (kind: Kind) => kind === "sign_in_code" || kind === "claim_code";
 
-function isOvertaken(kind: Kind, { claim }: Facts): boolean {
+function isOvertaken(kind: Kind, { claim, donation, money, refund }: Facts): boolean {
   if (kind === "claim_code") return claim?.status !== "held" || claim.verifiedAt !== null;
-  return kind === "claim_ending" && claim?.status !== "held";
+  if (kind === "claim_ending") return claim?.status !== "held";
+  if (kind === "donation_refunded" || kind === "refund_failed") return !refund;
+  if (kind === "dispute_opened") return donation?.status !== "disputed";
+  return isOfThanks(kind) && !money?.givenMinor;
 }
 
-function isCash(kind: Kind, { claim }: Facts): boolean {
-  return claim?.method === "cash" && claim.status === "held" && (kind === "claim_held" || kind === "claim_ending");
-}
+const isOfThanks = (kind: Kind) =>
+  kind === "claim_confirmed" || kind === "donation_confirmed" || kind === "donation_without_book";
 
-/** Whoever asks for the link again may have paid by then; "send your donation" would be wrong. */
-function templateOf(kind: Kind, facts: Facts): string {
-  if (kind !== "claim_held") return kind;
-  if (facts.claim?.status !== "held") return "claim_link";
-  return isCash(kind, facts) ? "claim_held_cash" : kind;
+/** Which of several wordings fits; its parts stand beside those that all of them share. */
+function variantOf(kind: Kind, { claim, donation, hasBook }: Facts): string {
+  switch (kind) {
+    case "claim_held": // whoever asks for the link again may have paid by then; "send your donation" would be wrong
+    case "claim_ending":
+      return claim?.status === "held" ? claim.method : "link";
+    case "claim_expired":
+    case "claim_cancelled":
+    case "book_withdrawn":
+      return claim?.method ?? "";
+    case "claim_reopened_to_check":
+      return hasBook ? "" : "without_book";
+    case "claim_rejected":
+      return claim ? "" : "without_claim";
+    case "donation_confirmed":
+    case "donation_without_book":
+      return donation?.decision ?? "";
+    default:
+      return "";
+  }
 }
 
 function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
-  const { claim, donation, book, campaign, community } = facts;
+  const { claim, donation, book, campaign, community, money, refund } = facts;
   const holdHours = (facts.isOfCommunity ? campaign?.memberHoldHours : campaign?.guestHoldHours) ?? 0;
+  const inWords = (minor: number | null | undefined) =>
+    minor && donation ? formatMoney(minor, donation.currency, locale) : "";
   return {
     book: book?.title ?? "",
     campaign: campaign?.name ?? "",
     amount: amountOf(kind, locale, facts),
-    code: isCode(kind) ? String(payload.code) : (claim?.code ?? donation?.code ?? ""),
+    given: inWords(money?.givenMinor),
+    left: inWords(money?.standingMinor),
+    isAll: money?.standingMinor === 0 ? "yes" : "no",
+    page: claim ? "claim" : "donation",
+    way: refund?.attemptId ? "card" : "outside",
+    why: refund?.cause !== "late_payment" ? "other" : claim ? "late" : "twice",
+    code: isCode(kind) ? String(payload.code) : (donation?.code ?? claim?.code ?? ""),
     until: claim?.expiresAt ? momentText(claim.expiresAt, community.timeZone, locale, now) : "",
     hours: kind === "claim_reported" ? (campaign?.confirmHours ?? 0) : holdHours,
   };
 }
 
-/** What arrived where money arrived, the minimum of a book on offer, and otherwise what was promised. */
-function amountOf(kind: Kind, locale: Locale, { claim, donation, book, receivedMinor }: Facts): string {
+/** What arrived, went back or is held back where the letter is about that, the minimum of a book on offer, otherwise what was promised. */
+function amountOf(kind: Kind, locale: Locale, { claim, donation, book, money, refund }: Facts): string {
   const isOffer = kind === "listing_published" || kind === "review_waits";
   if (isOffer && book) return formatMoney(book.minimumMinor, book.currency, locale);
   const promised = claim?.pledgeMinor ?? donation?.pledgedMinor ?? 0;
-  const hasArrived = (kind === "claim_confirmed" || kind === "donation_without_book") && receivedMinor > 0;
+  const moved = isOfThanks(kind) ? money?.givenMinor : kind === "dispute_opened" ? money?.disputedMinor : undefined;
   const currency = claim?.currency ?? donation?.currency ?? book?.currency;
-  return currency ? formatMoney(hasArrived ? receivedMinor : promised, currency, locale) : "";
+  return currency ? formatMoney(refund?.amountMinor ?? moved ?? promised, currency, locale) : "";
 }
 
 function detailsOf(kind: Kind, locale: Locale, facts: Facts): [DetailKey, string][] {
-  const { claim, book, campaign } = facts;
+  const { claim, donation, book, campaign, community, money, refund } = facts;
   const place = book?.pickupPoint ?? book?.city;
   const fund = campaign?.fundName;
-  if (kind === "donation_without_book") return given([["fund", fund]]);
-  if (kind === "claim_confirmed")
+  if (isOfThanks(kind)) {
+    const isOurs = donation?.decision !== "refund";
     return given([
-      ["fund", fund],
-      ["place", place],
+      ["amount", money?.givenMinor && donation && formatMoney(money.givenMinor, donation.currency, locale)],
+      ["fund", isOurs && fund],
+      ["campaign", campaign?.name],
+      ["book", kind === "claim_confirmed" && book?.title],
+      ["date", money?.givenAt && dateText(money.givenAt, community.timeZone, locale)],
+      ["code", donation?.code],
+      ["place", kind === "claim_confirmed" && place],
     ]);
+  }
+  if (kind === "donation_refunded" && donation && money && refund) {
+    const inWords = (minor: number) => formatMoney(minor, donation.currency, locale);
+    return given([
+      ["returned", inWords(refund.amountMinor)],
+      ["given", money.givenMinor && inWords(money.givenMinor)],
+      ["left", inWords(money.standingMinor)],
+      ["code", donation.code],
+    ]);
+  }
+  if (kind === "refund_failed") return given([["answer", refund?.problem]]);
   if (kind === "book_found_reader")
     return given([
       ["fund", fund],
@@ -117,6 +167,11 @@ function detailsOf(kind: Kind, locale: Locale, facts: Facts): [DetailKey, string
       ["amount", amount],
       ["place", place],
     ]);
+  if (claim.method === "card")
+    return given([
+      ["amount", amount],
+      ["fund", fund],
+    ]);
   return given([
     ["amount", amount],
     ["code", claim.code],
@@ -127,16 +182,33 @@ function detailsOf(kind: Kind, locale: Locale, facts: Facts): [DetailKey, string
   ]);
 }
 
-function given(details: [DetailKey, string | null | undefined][]): [DetailKey, string][] {
-  return details.filter((detail): detail is [DetailKey, string] => Boolean(detail[1]));
+function given(details: [DetailKey, string | number | false | null | undefined][]): [DetailKey, string][] {
+  return details.flatMap(([key, value]): [DetailKey, string][] => (value ? [[key, String(value)]] : []));
 }
 
-function pathFor({ communityId, kind }: Content, { claim, book, campaign, community, manageToken }: Facts): string {
+/** Nothing for a donor without a page of their own. */
+function pathFor({ communityId, kind }: Content, facts: Facts): string | undefined {
+  const { donation, book, campaign, community, manageToken } = facts;
   const home = `/${community.slug}`;
   if (kind === "review_waits") return `${home}/desk/books`;
   if (kind === "proof_waits") return `${home}/desk/money`;
+  if (kind === "refund_failed" || kind === "dispute_opened")
+    return `${home}/desk/money?${new URLSearchParams({ campaign: campaign?.slug ?? "", q: donation?.code ?? "" })}`;
   if (kind === "listing_published") return `${home}/${campaign?.slug}/books/${book?.code}`;
   if (kind === "listing_received" || kind === "listing_rejected" || kind === "book_found_reader")
     return manageToken ? `/books/manage/${manageToken}` : `${home}/me`;
-  return claim ? `/claims/${linkToken("claim", communityId, claim.id)}` : home;
+  return ownPath(communityId, facts);
+}
+
+/** The donor's private page: of the claim, or of the donation without one. */
+function ownPath(communityId: string, { claim, donationToken }: Facts): string | undefined {
+  if (claim) return `/claims/${linkToken("claim", communityId, claim.id)}`;
+  return donationToken && `/donations/${donationToken}`;
+}
+
+/** The receipt of money that came to stay. */
+function receiptPath({ communityId, kind }: Content, facts: Facts): string | undefined {
+  const path = ownPath(communityId, facts);
+  const isKept = isOfThanks(kind) && facts.donation !== undefined && facts.donation.decision !== "refund";
+  return path && isKept ? `${path}/receipt` : undefined;
 }

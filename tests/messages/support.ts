@@ -7,13 +7,17 @@ import { db, one } from "@/db/client";
 import {
   type Claim,
   claims,
+  type Donation,
   donations,
   type LedgerEntry,
   ledgerEntries,
   type MessageKind,
   messages,
+  paymentAttempts,
+  type Refund,
+  refunds,
 } from "@/db/schema";
-import { linkToken } from "@/lib/identity/links";
+import { linkToken, openLink } from "@/lib/identity/links";
 import { notify } from "@/lib/messages/notify";
 import { aCampaign, aCommunity, aListedBook, aPerson } from "../support/factories";
 import { hoursAfter, NOON } from "../support/times";
@@ -48,7 +52,7 @@ export async function aClaim(overrides: Partial<Claim> = {}) {
 }
 
 /** Money that reached the fund for a claim, as the ledger has it. */
-export async function aDonation(claim: Claim, amountMinor: number, kind: LedgerEntry["kind"] = "donation") {
+export async function aDonation(claim: Claim, amountMinor: number, overrides: Partial<Donation> = {}) {
   const { communityId, campaignId } = claim;
   const donation = one(
     await db
@@ -60,24 +64,94 @@ export async function aDonation(claim: Claim, amountMinor: number, kind: LedgerE
         donorId: claim.claimantId,
         code: claim.code,
         method: claim.method,
+        status: "confirmed",
         pledgedMinor: claim.pledgeMinor,
         currency: claim.currency,
+        ...overrides,
       })
       .returning(),
   );
-  await db.insert(ledgerEntries).values({
-    communityId,
-    campaignId,
-    donationId: donation.id,
-    kind,
-    fromAccount: "donors",
-    toAccount: "fund",
-    amountMinor,
-    currency: claim.currency,
-    externalRef: uuidv7(),
-    at: NOON,
-  });
+  await anEntry(donation, "donation", amountMinor);
   return donation;
+}
+
+/** A guest's donation without a book, with its private page, and its money as the ledger has it. */
+export async function aPlainDonation(amountMinor: number, overrides: Partial<Donation> = {}) {
+  const community = await aCommunity();
+  const campaign = await aCampaign(community.id);
+  const donor = await aPerson(community.id);
+  const donation = one(
+    await db
+      .insert(donations)
+      .values({
+        communityId: community.id,
+        campaignId: campaign.id,
+        donorId: donor.personId,
+        code: "BK-9K2WX",
+        method: "transfer",
+        status: "confirmed",
+        decision: "keep",
+        pledgedMinor: amountMinor,
+        currency: "UAH",
+        ...overrides,
+      })
+      .returning(),
+  );
+  const token = await db.transaction((tx) => openLink(tx, "donation", community.id, donation.id));
+  await anEntry(donation, "donation", amountMinor);
+  return { community, campaign, donor, donation, token };
+}
+
+const INTO_THE_FUND: LedgerEntry["kind"][] = ["donation", "refund_failed", "dispute_won"];
+
+/** A movement of a donation's money between its donor and the fund. */
+export async function anEntry(donation: Donation, kind: LedgerEntry["kind"], amountMinor: number, ref = uuidv7()) {
+  const { communityId, campaignId, currency } = donation;
+  const comes = INTO_THE_FUND.includes(kind);
+  return one(
+    await db
+      .insert(ledgerEntries)
+      .values({
+        communityId,
+        campaignId,
+        donationId: donation.id,
+        kind,
+        fromAccount: comes ? "donors" : "fund",
+        toAccount: comes ? "fund" : "donors",
+        amountMinor,
+        currency,
+        externalRef: ref,
+        at: NOON,
+      })
+      .returning(),
+  );
+}
+
+/** A refund that ended at noon, with its row in the ledger when it was done. */
+export async function aRefund(donation: Donation, amountMinor: number, overrides: Partial<Refund> = {}) {
+  const { communityId, id: donationId, currency } = donation;
+  const row = { communityId, donationId, currency, amountMinor, status: "done", cause: "person" } as const;
+  const refund = one(
+    await db
+      .insert(refunds)
+      .values({ ...row, settledAt: NOON, ...overrides })
+      .returning(),
+  );
+  if (refund.status === "done") await anEntry(donation, "refund", amountMinor, `refund:${refund.id}`);
+  return refund;
+}
+
+/** The card payment by which a donation's money came. */
+export async function anAttempt(donation: Donation) {
+  const { communityId, id: donationId, currency, pledgedMinor: amountMinor } = donation;
+  const frozen = { description: "", email: null };
+  const row = { communityId, donationId, currency, amountMinor, provider: "stripe", status: "paid" } as const;
+  return one(
+    await db
+      .insert(paymentAttempts)
+      .values({ ...row, locale: "uk", request: frozen, expiresAt: NOON })
+      .returning(),
+  );
 }
 
 export type Told = { communityId: string; personId: string };

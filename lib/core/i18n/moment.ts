@@ -9,3 +9,10 @@ export function momentText(at: Date, timeZone: string, locale: Locale, now = new
   const time = new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone }).format(at);
   return `${day.replaceAll(" ", "\u00A0")}, ${time}`;
 }
+
+/** "5 червня 2023 р." and "5 June 2023", in a community's time zone: a date that is kept, and so always with its year. */
+export function dateText(at: Date, timeZone: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(FORMAT_TAG[locale], { dateStyle: "long", timeZone })
+    .format(at)
+    .replaceAll(" ", "\u00A0");
+}

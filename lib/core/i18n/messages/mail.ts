@@ -4,6 +4,7 @@ const uk = {
   greeting: "Вітаємо!",
   footer: "Цей лист надіслала спільнота «{community}». Відповідати на нього не потрібно.",
   reason: "Причина: {reason}",
+  receipt: "Підтвердження внеску для друку",
   details: {
     amount: "Сума",
     code: "Код платежу",
@@ -13,6 +14,13 @@ const uk = {
     edrpou: "ЄДРПОУ",
     place: "Де забрати",
     handover: "Де передати",
+    campaign: "Акція",
+    book: "Книга",
+    date: "Дата",
+    returned: "Повернено",
+    given: "Ваш внесок",
+    left: "Лишається фонду",
+    answer: "Відповідь платіжного сервісу",
   },
   sign_in_code: {
     subject: "Код для входу: {code}",
@@ -39,7 +47,13 @@ const uk = {
     after: "Внесок можна передати готівкою, коли забиратимете книгу. Домовтеся про це з організаторами.",
     button: "Відкрити бронювання",
   },
-  claim_link: {
+  claim_held_card: {
+    body: "Ви забронювали книгу «{book}» в акції «{campaign}». Щоб отримати її, зробіть внесок карткою до {until}.",
+    after:
+      "Зробити внесок можна на сторінці бронювання. Щойно платіж пройде, його зарахують самі: знімок екрана надсилати не треба.",
+    button: "Зробити внесок карткою",
+  },
+  claim_held_link: {
     subject: "Ваше бронювання книги «{book}»",
     body: "Ось посилання на ваше бронювання. На сторінці видно, на якому воно етапі.",
     after: "Посилання особисте: не передавайте його іншим.",
@@ -51,6 +65,13 @@ const uk = {
     after:
       "Якщо переказ уже зроблено, надішліть знімок екрана або номер квитанції на сторінці бронювання, і воно не завершиться.",
     button: "Відкрити бронювання",
+  },
+  claim_ending_cash: {
+    after: "Внесок можна передати готівкою, коли забиратимете книгу. Домовтеся про це з організаторами.",
+  },
+  claim_ending_card: {
+    after: "Зробити внесок карткою можна на сторінці бронювання.",
+    button: "Зробити внесок карткою",
   },
   claim_reported: {
     subject: "Ваше підтвердження отримано",
@@ -70,6 +91,13 @@ const uk = {
       "Якщо гроші надіслано, додайте інше підтвердження на сторінці бронювання. Поки книга вільна, вона повернеться до вас.",
     button: "Додати підтвердження",
   },
+  claim_rejected_without_claim: {
+    subject: "Внесок із кодом {code} не знайдено",
+    body: "Скарбник перевірив ваш внесок {amount} з кодом {code}, але не зміг його зарахувати.",
+    after:
+      "Якщо гроші надіслано, вони не загубляться: скарбник знайде їх за кодом. Про це можна написати організаторам.",
+    button: "Переглянути внесок",
+  },
   claim_expired: {
     subject: "Бронювання книги «{book}» завершилося",
     body: "Час бронювання минув, і тепер книгу «{book}» може забронювати хтось інший.",
@@ -77,11 +105,19 @@ const uk = {
       "Якщо переказ уже зроблено, додайте підтвердження на сторінці бронювання. Поки книга вільна, вона повернеться до вас; гроші не загубляться в будь-якому разі.",
     button: "Відкрити бронювання",
   },
+  claim_expired_card: {
+    after:
+      "Якщо ви вже внесли гроші карткою, вони не загубляться: поки книга вільна, вона повернеться до вас, а якщо ні — із грошима буде так, як ви обрали перед оплатою.",
+  },
   claim_cancelled: {
     subject: "Бронювання книги «{book}» скасовано",
     body: "Організатори скасували ваше бронювання книги «{book}» в акції «{campaign}».",
     after: "Якщо переказ уже зроблено, гроші не загубляться: скарбник знайде їх за кодом {code}.",
     button: "Переглянути бронювання",
+  },
+  claim_cancelled_card: {
+    after:
+      "Якщо ви вже внесли гроші карткою, вони не загубляться: їх повернуть вам або залишать фонду — так, як ви обрали перед оплатою.",
   },
   claim_reopened_to_check: {
     subject: "Внесок за книгу «{book}» перевіряють ще раз",
@@ -89,12 +125,54 @@ const uk = {
     after: "Книга залишається за вами. Щойно перевірка завершиться, ми напишемо.",
     button: "Відкрити бронювання",
   },
+  claim_reopened_to_check_without_book: {
+    subject: "Внесок із кодом {code} перевіряють ще раз",
+    after: "Щойно перевірка завершиться, ми напишемо.",
+    button: "{page, select, claim {Відкрити бронювання} other {Переглянути внесок}}",
+  },
   donation_without_book: {
     subject: "Внесок {amount} отримано, але книги вже немає",
     body: "Ваш внесок {amount} зараховано. Дякуємо! На жаль, час бронювання минув раніше, і книга «{book}» дісталася комусь іншому.",
     after:
       "Організатори вирішать разом із вами, як бути: обрати іншу книгу, повернути гроші або залишити їх фонду як пожертву.",
     button: "Переглянути бронювання",
+  },
+  donation_without_book_keep: {
+    after: "Ці гроші лишаються фонду як пожертва.",
+  },
+  donation_without_book_refund: {
+    after: "Ці гроші вам повертають. Коли повернення завершиться, ми напишемо.",
+  },
+  donation_confirmed: {
+    subject: "Внесок {amount} зараховано. Дякуємо!",
+    body: "Ваш внесок {amount} в акції «{campaign}» зараховано. Дякуємо за допомогу!",
+    button: "Переглянути внесок",
+  },
+  donation_confirmed_refund: {
+    subject: "Внесок {amount} надійшов, його повертають",
+    body: "Ваш внесок {amount} в акції «{campaign}» надійшов, і його вам повертають.",
+    after: "Коли повернення завершиться, ми напишемо.",
+  },
+  donation_refunded: {
+    subject: "Повернення внеску: {amount}",
+    body: "{isAll, select, yes {Ваш внесок в акції «{campaign}» повернено повністю.} other {Частину вашого внеску в акції «{campaign}» повернено. Решта, {left}, лишається фонду.}}{why, select, late { Він надійшов, коли книга «{book}» уже не чекала на вас, і ми зробили так, як ви обрали перед оплатою.} twice { Цей платіж надійшов удруге, і ми зробили так, як ви обрали перед оплатою.} other {}}",
+    after:
+      "{way, select, card {Гроші надійдуть на картку, з якої їх надіслано. Зазвичай на це йде 5–10 днів, залежно від банку.} other {Гроші вам надіслали організатори, не через цей сайт. Якщо за кілька днів вони не надійдуть, напишіть організаторам.}}",
+    button: "{page, select, claim {Переглянути бронювання} other {Переглянути внесок}}",
+  },
+  refund_failed: {
+    subject: "Повернення не вдалося: {amount}, код {code}",
+    body: "Платіжний сервіс не зміг повернути донорові {amount} із внеску з кодом {code} в акції «{campaign}». Зараз ці гроші враховано в сумі акції.",
+    after:
+      "Що робити: відкрийте внесок і спробуйте повернути гроші ще раз. Якщо не вийде й тоді, перевірте повернення в кабінеті платіжного сервісу й домовтеся з донором, як бути.",
+    button: "Відкрити внесок",
+  },
+  dispute_opened: {
+    subject: "Банк оскаржує внесок {amount}, код {code}",
+    body: "Банк донора оскаржує внесок із кодом {code} в акції «{campaign}». Поки триває спір, {amount} заблоковано, і в сумі акції цих грошей немає.",
+    after:
+      "Що робити: дайте відповідь у кабінеті платіжного сервісу до строку, який там указано, інакше гроші повернуть донорові. Коли спір завершиться, сума акції оновиться сама.",
+    button: "Відкрити внесок",
   },
   book_found_reader: {
     subject: "Ваша книга «{book}» знайшла читача",
@@ -106,6 +184,10 @@ const uk = {
     body: "На жаль, книгу «{book}», яку ви забронювали, зняли з акції «{campaign}», тож бронювання скасовано.",
     after: "Якщо переказ уже зроблено, гроші не загубляться: скарбник знайде їх за кодом {code}.",
     button: "Переглянути бронювання",
+  },
+  book_withdrawn_card: {
+    after:
+      "Якщо ви вже внесли гроші карткою, вони не загубляться: їх повернуть вам або залишать фонду — так, як ви обрали перед оплатою.",
   },
   listing_received: {
     subject: "Книгу «{book}» отримано на перегляд",
@@ -142,6 +224,7 @@ export const mail = bilingual({
     greeting: "Hello!",
     footer: "This e-mail was sent by the community “{community}”. There is no need to reply.",
     reason: "Reason: {reason}",
+    receipt: "Receipt to print",
     details: {
       amount: "Amount",
       code: "Payment code",
@@ -151,6 +234,13 @@ export const mail = bilingual({
       edrpou: "EDRPOU",
       place: "Where to pick it up",
       handover: "Where to leave it",
+      campaign: "Campaign",
+      book: "Book",
+      date: "Date",
+      returned: "Returned",
+      given: "Your donation",
+      left: "Stays with the fund",
+      answer: "The payment service’s answer",
     },
     sign_in_code: {
       subject: "Your sign-in code: {code}",
@@ -178,7 +268,13 @@ export const mail = bilingual({
         "You can hand over your donation in cash when you pick up the book. Please arrange it with the organizers.",
       button: "Open the reservation",
     },
-    claim_link: {
+    claim_held_card: {
+      body: "You have reserved “{book}” in “{campaign}”. To receive it, donate by card by {until}.",
+      after:
+        "You can donate on the reservation’s page. It is confirmed by itself as soon as the payment goes through: no screenshot is needed.",
+      button: "Donate by card",
+    },
+    claim_held_link: {
       subject: "Your reservation of “{book}”",
       body: "Here is the link to your reservation. Its page shows how far it has come.",
       after: "The link is personal: please do not share it.",
@@ -190,6 +286,14 @@ export const mail = bilingual({
       after:
         "If you have already made the transfer, send a screenshot or the receipt number on the reservation’s page, and it will not end.",
       button: "Open the reservation",
+    },
+    claim_ending_cash: {
+      after:
+        "You can hand over your donation in cash when you pick up the book. Please arrange it with the organizers.",
+    },
+    claim_ending_card: {
+      after: "You can donate by card on the reservation’s page.",
+      button: "Donate by card",
     },
     claim_reported: {
       subject: "We have received your proof",
@@ -209,12 +313,23 @@ export const mail = bilingual({
         "If you have sent the money, add another proof on the reservation’s page. The book will be yours again while it is free.",
       button: "Add a proof",
     },
+    claim_rejected_without_claim: {
+      subject: "We could not find your donation with the code {code}",
+      body: "The treasurer checked your donation of {amount} with the code {code} but could not confirm it.",
+      after:
+        "If you have sent the money, it will not be lost: the treasurer will find it by the code. You can write to the organizers about it.",
+      button: "View the donation",
+    },
     claim_expired: {
       subject: "Your reservation of “{book}” has ended",
       body: "The reservation’s time is over, and somebody else can now reserve “{book}”.",
       after:
         "If you have already made the transfer, add a proof on the reservation’s page. The book will be yours again while it is free, and your money will not be lost in any case.",
       button: "Open the reservation",
+    },
+    claim_expired_card: {
+      after:
+        "If you have already donated by card, your money will not be lost: the book will be yours again while it is free, and otherwise we do with the money what you chose before paying.",
     },
     claim_cancelled: {
       subject: "Your reservation of “{book}” has been cancelled",
@@ -223,11 +338,20 @@ export const mail = bilingual({
         "If you have already made the transfer, your money will not be lost: the treasurer will find it by the code {code}.",
       button: "View the reservation",
     },
+    claim_cancelled_card: {
+      after:
+        "If you have already donated by card, your money will not be lost: it is returned to you or left to the fund, as you chose before paying.",
+    },
     claim_reopened_to_check: {
       subject: "Your donation for “{book}” is being checked again",
       body: "The treasurer has taken back the confirmation of your donation with the code {code} to check it once more.",
       after: "The book stays yours. We will write as soon as the check is done.",
       button: "Open the reservation",
+    },
+    claim_reopened_to_check_without_book: {
+      subject: "Your donation with the code {code} is being checked again",
+      after: "We will write as soon as the check is done.",
+      button: "{page, select, claim {Open the reservation} other {View the donation}}",
     },
     donation_without_book: {
       subject: "Your donation of {amount} has arrived, but the book is gone",
@@ -235,6 +359,43 @@ export const mail = bilingual({
       after:
         "The organizers will settle with you what to do: choose another book, return the money, or leave it to the fund as a gift.",
       button: "View the reservation",
+    },
+    donation_without_book_keep: {
+      after: "The money stays with the fund as a gift.",
+    },
+    donation_without_book_refund: {
+      after: "The money is being returned to you. We will write when that is done.",
+    },
+    donation_confirmed: {
+      subject: "Thank you! Your donation of {amount} has arrived",
+      body: "Your donation of {amount} to “{campaign}” has arrived. Thank you for your help!",
+      button: "View the donation",
+    },
+    donation_confirmed_refund: {
+      subject: "Your donation of {amount} has arrived and is being returned",
+      body: "Your donation of {amount} to “{campaign}” has arrived and is being returned to you.",
+      after: "We will write when that is done.",
+    },
+    donation_refunded: {
+      subject: "Your donation: {amount} returned",
+      body: "{isAll, select, yes {Your donation to “{campaign}” has been returned in full.} other {A part of your donation to “{campaign}” has been returned. The rest, {left}, stays with the fund.}}{why, select, late { It had come when “{book}” was no longer waiting for you, so we did what you chose before paying.} twice { This payment had come a second time, so we did what you chose before paying.} other {}}",
+      after:
+        "{way, select, card {The money will reach the card it was sent from, usually in 5–10 days, depending on the bank.} other {The organizers have sent you the money themselves, not through this site. If it does not arrive within a few days, please write to them.}}",
+      button: "{page, select, claim {View the reservation} other {View the donation}}",
+    },
+    refund_failed: {
+      subject: "A refund did not work: {amount}, code {code}",
+      body: "The payment service could not return {amount} of the donation with the code {code} in “{campaign}” to its donor. The money counts in the campaign’s total now.",
+      after:
+        "What to do: open the donation and try to return the money once more. If that does not work either, look at the refund in the payment service’s dashboard and settle with the donor what to do.",
+      button: "Open the donation",
+    },
+    dispute_opened: {
+      subject: "A bank disputes a donation of {amount}, code {code}",
+      body: "The donor’s bank disputes the donation with the code {code} in “{campaign}”. While that lasts, {amount} is held back and does not count in the campaign’s total.",
+      after:
+        "What to do: answer in the payment service’s dashboard by the date it names, or the money goes back to the donor. When the dispute is over, the campaign’s total follows by itself.",
+      button: "Open the donation",
     },
     book_found_reader: {
       subject: "Your book “{book}” has found its reader",
@@ -247,6 +408,10 @@ export const mail = bilingual({
       after:
         "If you have already made the transfer, your money will not be lost: the treasurer will find it by the code {code}.",
       button: "View the reservation",
+    },
+    book_withdrawn_card: {
+      after:
+        "If you have already donated by card, your money will not be lost: it is returned to you or left to the fund, as you chose before paying.",
     },
     listing_received: {
       subject: "We have received “{book}” for review",
