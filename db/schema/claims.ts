@@ -14,6 +14,7 @@ import {
 import { amountMinor, communityId, createdAt, currency, id, instant } from "../columns";
 import { books, campaigns } from "./catalog";
 import { people } from "./identity";
+import { links } from "./referrals";
 
 export const claimStatus = pgEnum("claim_status", [
   "held", // kept for the claimant until expires_at
@@ -64,6 +65,8 @@ export const claims = pgTable(
     currency: currency(),
     verifiedAt: instant(), // when the claimant proved the address, or was signed in
     expiresAt: instant(),
+    firstLinkId: uuid(), // the links it is credited to, as they stood when it was made
+    lastLinkId: uuid(),
     endingToldAt: instant(), // the reminder before the end goes out once
     createdAt: createdAt(),
   },
@@ -80,6 +83,8 @@ export const claims = pgTable(
       foreignColumns: [campaigns.communityId, campaigns.id],
     }),
     foreignKey({ columns: [claim.communityId, claim.claimantId], foreignColumns: [people.communityId, people.id] }),
+    foreignKey({ columns: [claim.communityId, claim.firstLinkId], foreignColumns: [links.communityId, links.id] }),
+    foreignKey({ columns: [claim.communityId, claim.lastLinkId], foreignColumns: [links.communityId, links.id] }),
     index("claims_held_by_expiry").on(claim.expiresAt).where(sql`${claim.status} = 'held'`),
     index("claims_by_claimant").on(claim.communityId, claim.claimantId, claim.createdAt),
     index("claims_by_book").on(claim.communityId, claim.bookId),

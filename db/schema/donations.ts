@@ -62,6 +62,8 @@ export const donations = pgTable(
     status: donationStatus().notNull().default("pledged"),
     pledgedMinor: amountMinor().notNull(),
     currency: currency(),
+    firstLinkId: uuid(), // the links it is credited to, as they stood when it was made
+    lastLinkId: uuid(),
     decision: donationDecision(), // set when the money had no book and a person decided
     createdAt: createdAt(),
   },
@@ -197,6 +199,8 @@ export const ledgerEntries = pgTable(
     amountMinor: amountMinor().notNull(),
     currency: currency(),
     externalRef: text().notNull(),
+    firstLinkId: uuid(), // the donation's, so that sources add up to the ledger
+    lastLinkId: uuid(),
     actorId: uuid(),
     reason: text(),
     at: instant().notNull(),

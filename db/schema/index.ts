@@ -5,4 +5,5 @@ export * from "./identity";
 export * from "./jobs";
 export * from "./messages";
 export * from "./payments";
+export * from "./referrals";
 export * from "./statements";

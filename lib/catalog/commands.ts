@@ -7,12 +7,14 @@ import { type Actor, can, requirePermission } from "@/lib/identity/actor";
 import { openLink } from "@/lib/identity/links";
 import { knownPerson } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
+import { recordLead } from "@/lib/referrals/leads";
+import type { Source } from "@/lib/referrals/touches";
 import type { EditBookInput, ListBookInput } from "./input";
 import { type BookChange, findHolder, move, record } from "./moves";
 import { findHeld, type Hand, lockHeld, needsReview } from "./owners";
 import { next, takesBooks, topicsOf } from "./rules";
 
-export type ListBook = ListBookInput & { campaignId: string };
+export type ListBook = ListBookInput & { campaignId: string; source?: Source | undefined };
 export type Listing = { id: string; code: string; status: BookStatus; manageToken?: string };
 
 /**
@@ -25,6 +27,13 @@ export async function listBook(actor: Actor, input: ListBook, now = new Date()):
   return db.transaction(async (tx) => {
     const campaign = await campaignTaking(tx, actor, input.campaignId, now);
     const giverId = await giverOf(tx, actor, input, now);
+    if (input.source)
+      await recordLead(
+        tx,
+        { communityId, campaignId: campaign.id, personId: giverId, cause: "listing" },
+        input.source,
+        now,
+      );
     const event = needsReview(actor) ? "submit" : "list";
     const status = next("none", event);
     if (!status) throw new Refusal("catalog.notAllowedNow");

@@ -10,6 +10,8 @@ import { issueCode, spendCode } from "@/lib/identity/codes";
 import { linkToken, openLink } from "@/lib/identity/links";
 import { actorOf, type Contact, knownPerson } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
+import { NO_CREDIT, recordLead } from "@/lib/referrals/leads";
+import type { Source } from "@/lib/referrals/touches";
 import { type ClaimRef, insertClaim, lockClaim, move, openClaim, record } from "./moves";
 import { holdUntil } from "./rules";
 
@@ -19,6 +21,7 @@ export type ClaimBook = {
   method: PaymentMethod;
   locale: Locale; // of the refusals that name an amount
   contact?: Contact | undefined; // of a guest; a signed-in person is known
+  source?: Source | undefined; // where the person came from, as the page knows it
 };
 
 /**
@@ -190,7 +193,12 @@ async function hold(
   now: Date,
 ): Promise<Claim> {
   const { communityId } = book;
+  const { personId } = claimant;
+  const credit = input.source
+    ? await recordLead(tx, { communityId, campaignId: campaign.id, personId, cause: "claim" }, input.source, now)
+    : NO_CREDIT;
   const claim = await insertClaim(tx, {
+    ...credit,
     communityId,
     campaignId: campaign.id,
     bookId: book.id,

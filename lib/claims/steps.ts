@@ -53,7 +53,10 @@ export async function holdForPayment(tx: Tx, ref: ClaimRef, until: Date): Promis
     .where(and(eq(claims.communityId, claim.communityId), eq(claims.id, claim.id)));
 }
 
-export type GiveBook = Pick<Claim, "communityId" | "campaignId" | "bookId" | "claimantId" | "method" | "pledgeMinor">;
+export type GiveBook = Pick<
+  Claim,
+  "communityId" | "campaignId" | "bookId" | "claimantId" | "method" | "pledgeMinor" | "firstLinkId" | "lastLinkId"
+>;
 
 /**
  * A free book for somebody whose money has arrived and whose own book had gone: a confirmed claim, without a code by e-mail.

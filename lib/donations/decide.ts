@@ -52,10 +52,11 @@ export async function decideWithoutBook(
         const decided = await move(tx, found, "decide", by, now, { decision, reason });
         return openRefund(tx, decided, { cause: "person", reason, attemptId }, by, now);
       }
-      const { communityId, campaignId, donorId: claimantId, method } = donation;
+      const { communityId, campaignId, donorId: claimantId, method, firstLinkId, lastLinkId } = donation;
       if (!claimantId) throw new Refusal("donations.donorUnknown");
       const { amountMinor: pledgeMinor } = await creditOf(tx, donation);
-      const gift = { communityId, campaignId, bookId: otherBook ?? "", claimantId, method, pledgeMinor };
+      const credit = { firstLinkId, lastLinkId };
+      const gift = { communityId, campaignId, bookId: otherBook ?? "", claimantId, method, pledgeMinor, ...credit };
       const given = await giveBook(tx, gift, by, now);
       return move(tx, { donation, claim: given }, "decide", by, now, { decision, claimId: given.id, reason });
     },

@@ -28,7 +28,7 @@ const FLOW: Record<EntryKind, "from donors" | "to donors" | "to fees"> = {
  * is a fault: `donation:{code}:{n}` is the nth crediting, `undo:{row}` takes that row back, the rest name the provider's or our id.
  */
 export async function post(tx: Tx, donation: Donation, entry: Entry, by: Actor, now: Date): Promise<void> {
-  const { communityId, campaignId, id: donationId, currency } = donation;
+  const { communityId, campaignId, id: donationId, currency, firstLinkId, lastLinkId } = donation;
   const { account, transferId = null, ...rest } = entry;
   const flow = FLOW[entry.kind];
   await tx.insert(ledgerEntries).values({
@@ -40,6 +40,8 @@ export async function post(tx: Tx, donation: Donation, entry: Entry, by: Actor, 
     fromAccount: flow === "from donors" ? "donors" : account,
     toAccount: flow === "from donors" ? account : flow === "to donors" ? "donors" : "fees",
     currency,
+    firstLinkId,
+    lastLinkId,
     actorId: by.personId,
     at: now,
   });

@@ -98,6 +98,8 @@ export async function donationFor(tx: Tx, claim: Claim, now: Date): Promise<Dona
         method: claim.method,
         pledgedMinor: claim.pledgeMinor,
         currency: claim.currency,
+        firstLinkId: claim.firstLinkId,
+        lastLinkId: claim.lastLinkId,
         createdAt: now,
       })
       .returning(),
@@ -110,7 +112,7 @@ export type PlainDonation = Pick<
   Donation,
   "communityId" | "campaignId" | "donorId" | "method" | "pledgedMinor" | "currency"
 > &
-  Partial<Pick<Donation, "publicName">>;
+  Partial<Pick<Donation, "publicName" | "firstLinkId" | "lastLinkId">>;
 
 /** A step: a donation that no book was claimed for, with a code of its own. It is kept as it is; nobody has to decide. */
 export async function insertPlainDonation(tx: Tx, values: PlainDonation, by: Actor, now: Date): Promise<Donation> {

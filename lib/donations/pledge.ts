@@ -7,6 +7,8 @@ import { Refusal } from "@/lib/core/refusal";
 import type { Actor, PersonActor } from "@/lib/identity/actor";
 import { findLink, linkToken, openLink } from "@/lib/identity/links";
 import { actorOf, type Contact, knownPerson } from "@/lib/identity/people";
+import { NO_CREDIT, recordLead } from "@/lib/referrals/leads";
+import type { Source } from "@/lib/referrals/touches";
 import { cardsOf } from "./card/providers";
 import { insertPlainDonation } from "./moves";
 import { refuseAmount } from "./rules";
@@ -19,6 +21,7 @@ export type PledgeDonation = {
   locale: Locale; // of the refusals that name an amount
   publicName?: string | undefined; // to stand in the list of donors by
   contact?: Contact | undefined; // of a guest; a signed-in person is known
+  source?: Source | undefined; // where the person came from, as the page knows it
 };
 
 /**
@@ -51,7 +54,11 @@ export async function pledgeDonation(
     }
 
     const donor = await donorOf();
-    const values = { communityId, campaignId, donorId: donor.personId, method, pledgedMinor: amountMinor };
+    const { personId: donorId } = donor;
+    const credit = input.source
+      ? await recordLead(tx, { communityId, campaignId, personId: donorId, cause: "donation" }, input.source, now)
+      : NO_CREDIT;
+    const values = { communityId, campaignId, donorId, method, pledgedMinor: amountMinor, ...credit };
     const publicName = input.publicName?.trim() || null;
     const donation = await insertPlainDonation(tx, { ...values, currency: campaign.currency, publicName }, donor, now);
     return { donation, token: await openLink(tx, "donation", communityId, donation.id) };

@@ -155,12 +155,15 @@ async function claimsPage(ask: Ask, after: Place | undefined, limit: number): Pr
   return rows.map((row) => ({ ...row, part: "rest" }));
 }
 
-/** Donations without a claim. A promise of one is shown to whoever looks for it: many are never kept. */
+/**
+ * Donations without a claim. A promise of one is shown to whoever looks for it: many are never kept. Of those that came twice
+ * and could not be sent back, somebody has to decide.
+ */
 async function plainPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
   const { state, q } = ask;
-  if (state === "without_book" || (state === "pledged" && q === undefined)) return [];
+  if (state === "pledged" && q === undefined) return [];
   const at = sql`${donations.createdAt}`;
-  const statuses: DonationStatus[] = state ? [state] : SETTLED;
+  const statuses: DonationStatus[] = state === "without_book" ? ["confirmed"] : state ? [state] : SETTLED;
   const rows = await db
     .select({ id: donations.id, at: inFull(at) })
     .from(donations)
@@ -171,6 +174,7 @@ async function plainPage(ask: Ask, after: Place | undefined, limit: number): Pro
         eq(donations.campaignId, ask.campaignId),
         isNull(donations.claimId),
         q === undefined || state ? inArray(donations.status, statuses) : undefined,
+        state === "without_book" ? isNull(donations.decision) : undefined,
         q && readPaymentCode(q) ? eq(donations.code, readPaymentCode(q) ?? "") : searched(ask),
         after && sql`(${at}, ${donations.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
       ),

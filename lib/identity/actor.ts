@@ -19,11 +19,13 @@ export type Permission =
   | "money.confirm"
   | "money.cash"
   | "people.manage"
+  | "links.manage" // links, leads and numbers from elsewhere
+  | "sources.see"
   | "desk.see";
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   member: ["catalog.list"],
-  smm: ["desk.see"],
+  smm: ["desk.see", "links.manage", "sources.see"],
   treasurer: ["catalog.list", "money.see", "money.confirm", "desk.see"],
   organizer: [
     "catalog.list",
@@ -34,6 +36,8 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "money.see",
     "money.cash",
     "people.manage",
+    "links.manage",
+    "sources.see",
     "desk.see",
   ],
 };

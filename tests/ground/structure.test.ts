@@ -8,6 +8,7 @@ const ROOMS = [
   "db",
   "lib/identity",
   "lib/messages",
+  "lib/referrals",
   "lib/catalog",
   "lib/claims",
   "lib/donations",

@@ -13,7 +13,7 @@ import { holdForPayment } from "@/lib/claims/steps";
 import { log } from "@/lib/core/log";
 import { type System, systemOf } from "@/lib/identity/actor";
 import { openLink } from "@/lib/identity/links";
-import { post, standingMinor } from "../ledger";
+import { post } from "../ledger";
 import { asItStands, type DonationOutcome, type Found, insertPlainDonation, lockMoneyOf, move } from "../moves";
 import { failRefund, openRefund, setRefund, settleRefund } from "../refund-steps";
 import { type AttemptRef, lockAttempt, setAttempt } from "./attempts";
@@ -153,7 +153,7 @@ async function creditPayment(
 async function whereItBelongs(tx: Tx, found: Found, attempt: PaymentAttempt, by: System, now: Date): Promise<Found> {
   const { donation } = found;
   if (donation.status !== "confirmed" && donation.status !== "refunded" && donation.status !== "disputed") return found;
-  const { communityId, campaignId, donorId, currency } = donation;
+  const { communityId, campaignId, donorId, currency, firstLinkId, lastLinkId } = donation;
   const values = {
     communityId,
     campaignId,
@@ -161,6 +161,8 @@ async function whereItBelongs(tx: Tx, found: Found, attempt: PaymentAttempt, by:
     currency,
     method: "card" as const,
     pledgedMinor: attempt.amountMinor,
+    firstLinkId,
+    lastLinkId,
   };
   const own = await insertPlainDonation(tx, values, by, now);
   await openLink(tx, "donation", communityId, own.id);

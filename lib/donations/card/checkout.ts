@@ -1,16 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, eq } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
-import {
-  books,
-  type Campaign,
-  campaigns,
-  donations,
-  type LateChoice,
-  type PaymentAttempt,
-  paymentAttempts,
-  people,
-} from "@/db/schema";
+import { books, type Campaign, campaigns, donations, type LateChoice, paymentAttempts, people } from "@/db/schema";
 import { type ClaimRef, lockClaim } from "@/lib/claims/moves";
 import { isOverdue } from "@/lib/claims/rules";
 import { holdForPayment } from "@/lib/claims/steps";
@@ -179,15 +170,24 @@ async function requestOf(tx: Tx, { fundName }: Campaign, { donation, claim }: Fo
 }
 
 /** Closes what can be paid by card for a claim, so that the claim can be let go. Refuses `providerSilent`. */
-export async function closeClaimPayments({ communityId, claimId }: ClaimRef, now = new Date()): Promise<void> {
+export function closeClaimPayments({ communityId, claimId }: ClaimRef, now = new Date()): Promise<void> {
+  return closePayments(and(eq(donations.communityId, communityId), eq(donations.claimId, claimId)), now);
+}
+
+/** The same for the donation of a code: a refund lets its claim go, too. */
+export function closeDonationPayments(communityId: string, code: string, now = new Date()): Promise<void> {
+  return closePayments(and(eq(donations.communityId, communityId), eq(donations.code, code)), now);
+}
+
+async function closePayments(ofDonation: SQL | undefined, now: Date): Promise<void> {
   const [donation] = await db
     .select({ communityId: donations.communityId, id: donations.id })
     .from(donations)
-    .where(and(eq(donations.communityId, communityId), eq(donations.claimId, claimId)));
+    .where(ofDonation);
   const attempt = donation && (await payableAttempt(db, donation));
   if (!attempt) return;
   try {
-    await closePayment({ communityId, attemptId: attempt.id }, now);
+    await closePayment({ communityId: attempt.communityId, attemptId: attempt.id }, now);
   } catch (fault) {
     if (fault instanceof ProviderFault) throw new Refusal("donations.providerSilent");
     throw fault;

@@ -11,6 +11,9 @@ export type MonoAccess = { token: string; apiUrl?: string | undefined };
 /** The answer of an invoice is only good for its time: asked for again after this, a fresh one would end too soon to be paid. */
 const PAY_AT_LEAST_SECONDS = 60;
 
+/** With the days asked for, a month. */
+const LOOK_BACK_MS = 27 * 86_400_000;
+
 /**
  * plata by mono. An invoice takes no idempotency key: when the answer to its making is lost, another is made, and the first can be
  * paid by nobody, since nobody was told its address. It is ours by its reference, the attempt's id.
@@ -61,7 +64,9 @@ export function monoProvider({ token, apiUrl }: MonoAccess): CardProvider {
     },
 
     async *transactions(from, to) {
-      for (const payment of await client.payments(from, to)) {
+      // the bank lists a refund with its payment, by the payment's time
+      const start = new Date(from.getTime() - LOOK_BACK_MS);
+      for (const payment of await client.payments(start, to)) {
         const { invoiceId, reference: attemptId, currency } = payment;
         if (!attemptId || payment.status !== "success") continue;
         const { amountMinor, feeMinor, at } = payment;

@@ -36,13 +36,7 @@ export async function importStatement(
 ): Promise<ImportedStatement> {
   const treasurer = requirePerson(actor, "money.confirm");
   const { communityId } = treasurer;
-  const campaign = await campaignFor(communityId, campaignId);
-  const table = await openTable(bytes);
-  const known = mapping ?? (await rememberedMapping(communityId, table)) ?? complete(guessMapping(table));
-  if (!known) throw new Refusal("donations.statementColumns");
-
-  const { currency, timeZone } = campaign;
-  const { lines, unreadable } = readLines(table, known, { currency, timeZone, now });
+  const { table, currency, lines, unreadable } = await readStatement(communityId, { campaignId, bytes, mapping }, now);
   return db.transaction(async (tx) => {
     if (mapping)
       await tx
@@ -56,6 +50,16 @@ export async function importStatement(
     const taken = await storeLines(tx, { ...into, name: fileName(name) }, lines, now);
     return { ...taken, unreadable };
   });
+}
+
+/** The lines of a kept file that could not be read, in its order. Refuses as `importStatement` does; stores nothing. */
+export async function unreadableLines(
+  actor: Actor,
+  input: Pick<ImportStatement, "campaignId" | "bytes">,
+  now = new Date(),
+): Promise<Unreadable[]> {
+  const { communityId } = requirePerson(actor, "money.confirm");
+  return (await readStatement(communityId, input, now)).unreadable;
 }
 
 /** A statement as the page asks about it: its header, a few lines, and what its columns seem to mean. */
@@ -95,6 +99,18 @@ export async function campaignFor(
     .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)));
   if (!campaign) throw new Refusal("catalog.campaignNotFound");
   return campaign;
+}
+
+async function readStatement(
+  communityId: string,
+  { campaignId, bytes, mapping }: Omit<ImportStatement, "name">,
+  now: Date,
+) {
+  const { currency, timeZone } = await campaignFor(communityId, campaignId);
+  const table = await openTable(bytes);
+  const known = mapping ?? (await rememberedMapping(communityId, table)) ?? complete(guessMapping(table));
+  if (!known) throw new Refusal("donations.statementColumns");
+  return { table, currency, ...readLines(table, known, { currency, timeZone, now }) };
 }
 
 async function rememberedMapping(communityId: string, table: StatementTable): Promise<ColumnMapping | undefined> {

@@ -26,7 +26,19 @@ export async function payeesFor(
   const times = lines.map(({ at }) => at.getTime()).sort((a, b) => a - b);
   const from = new Date((times[0] ?? 0) - WAIT_MS - LATE_MS);
   const to = new Date((times.at(-1) ?? 0) + EARLY_MS);
-  const here = { communityId, campaignId, codes, from, to };
+  return find({ communityId, campaignId, codes, from, to });
+}
+
+/** Whom codes are for, in a campaign. */
+export async function payeesOfCodes(
+  where: Pick<Here, "communityId" | "campaignId">,
+  codes: string[],
+): Promise<Payee[]> {
+  const never = new Date(0);
+  return codes.length === 0 ? [] : find({ ...where, codes, from: never, to: never });
+}
+
+async function find(here: Here): Promise<Payee[]> {
   const [ofClaims, ofDonations] = await Promise.all([claimRows(here), donationRows(here)]);
 
   const byId = new Map<string, Payee>();

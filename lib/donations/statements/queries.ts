@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { donations, ledgerEntries, people, statementLines, statements, transfers } from "@/db/schema";
+import { findPaymentCodes, readPaymentCode } from "@/lib/core/codes";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
+import { PARTS_MAX } from "../rules";
 import { isId } from "./lines";
-import { type LooseTransfer, matchLines, type OpenLine, type Suggestion } from "./match";
-import { payeesFor } from "./payees";
+import { type LooseTransfer, matchLines, type OpenLine, type Payee, type Suggestion } from "./match";
+import { payeesFor, payeesOfCodes } from "./payees";
 
 /** So many open lines are looked at in one go; when they are done, the next ones come. */
 export const OPEN_MAX = 500;
@@ -167,6 +169,18 @@ export async function listStatements(actor: Actor, campaignId: string, only?: st
     )
     .orderBy(desc(statements.createdAt), desc(statements.id))
     .limit(LIST_MAX);
+}
+
+/**
+ * Whom the codes in a text are for, in a campaign: a bank's comment, or bare codes between spaces and commas. Those that nobody has
+ * are left out. Refuses `identity.notAllowed`.
+ */
+export async function findPayees(actor: Actor, campaignId: string, text: string): Promise<Payee[]> {
+  requirePermission(actor, "money.see");
+  const words = text.slice(0, 2_000).split(/[\s,;]+/);
+  const codes = [...new Set([...findPaymentCodes(text), ...words.flatMap((word) => readPaymentCode(word) ?? [])])];
+  const payees = await payeesOfCodes({ communityId: actor.communityId, campaignId }, codes.slice(0, PARTS_MAX));
+  return [...new Set(codes.flatMap((code) => payees.find((payee) => payee.codes.includes(code)) ?? []))];
 }
 
 /** Of these lines, those that belong to a campaign. */

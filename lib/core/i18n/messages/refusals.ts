@@ -51,6 +51,14 @@ const uk = {
     cashNotAllowed: "У цій акції готівку не приймають.",
     reasonNeeded: "Напишіть причину.",
   },
+  referrals: {
+    linkNotFound: "Такого посилання немає.",
+    leadNotFound: "Такого запису немає, або його не вводили вручну.",
+    targetNotAllowed:
+      "Посилання може вести лише на наші сторінки або на дозволені сайти. Додайте сайт у налаштуваннях посилань.",
+    hopUnknown: "Такого посилання в цій акції немає.",
+    hostUnreadable: "Введіть адресу сайту, наприклад www.facebook.com.",
+  },
   donations: {
     notFound: "Такого внеску немає.",
     notAllowedNow: "Із цим внеском так уже не зробити.",
@@ -149,6 +157,14 @@ export const refusals = bilingual({
       paymentOpen: "Somebody is paying for this reservation by card right now. Wait how it ends and try again.",
       cashNotAllowed: "This campaign does not take cash.",
       reasonNeeded: "Give a reason.",
+    },
+    referrals: {
+      linkNotFound: "There is no such link.",
+      leadNotFound: "There is no such record, or it was not entered by hand.",
+      targetNotAllowed:
+        "A link can lead to our own pages or to an allowed site. Add the site in the settings of links.",
+      hopUnknown: "This campaign has no such link.",
+      hostUnreadable: "Type a site’s address, for example www.facebook.com.",
     },
     donations: {
       notFound: "There is no such donation.",

@@ -1,0 +1,211 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import { campaigns, type Lead, type LeadCause, leads, links, people, readings } from "@/db/schema";
+import { Refusal } from "@/lib/core/refusal";
+import { type Actor, type PersonActor, requirePermission } from "@/lib/identity/actor";
+import type { EnteredLeads, ReadingInput } from "./input";
+import { type Source, touchesOf } from "./touches";
+
+/** The links a claim, a donation or a lead is credited to, as they stood when it was made. They never change. */
+export type Credit = { firstLinkId: string | null; lastLinkId: string | null };
+export const NO_CREDIT: Credit = { firstLinkId: null, lastLinkId: null };
+
+type Interest = { communityId: string; campaignId: string; personId: string; cause: Exclude<LeadCause, "entered"> };
+
+/**
+ * A step: somebody showed interest in a campaign. Whoever came by a link, or says how they heard of it, is a lead, once; a member who
+ * came by none is nobody's. Answers what they do now is credited to: the first link of all, and the last one within 30 days.
+ */
+export async function recordLead(
+  tx: Tx,
+  { communityId, campaignId, personId, cause }: Interest,
+  source: Source | undefined,
+  now: Date,
+): Promise<Credit> {
+  const touches = source ? await touchesOf(tx, { communityId, campaignId }, source, now) : null;
+  const heardFrom = source?.heardFrom?.trim() || null;
+  const isIt = and(eq(leads.communityId, communityId), eq(leads.campaignId, campaignId), eq(leads.personId, personId));
+  if (touches || heardFrom)
+    await tx
+      .insert(leads)
+      .values({
+        communityId,
+        campaignId,
+        personId,
+        cause,
+        firstLinkId: touches?.first.linkId,
+        firstAt: touches?.first.at,
+        lastLinkId: touches?.last.linkId,
+        lastAt: touches?.last.at,
+        heardFrom,
+        createdAt: now,
+      })
+      .onConflictDoNothing();
+  const [lead] = await tx.select().from(leads).where(isIt);
+  // entered by name before: from now on it is known where they came from
+  if (lead && touches && lead.firstLinkId === null && lead.cause === "entered") {
+    const { first, last } = touches;
+    await tx
+      .update(leads)
+      .set({ firstLinkId: first.linkId, firstAt: first.at, lastLinkId: last.linkId, lastAt: last.at })
+      .where(isIt);
+  }
+  const firstLinkId = lead?.firstLinkId ?? touches?.first.linkId ?? null;
+  return { firstLinkId, lastLinkId: touches?.last.linkId ?? recentLast(lead, now) ?? null };
+}
+
+const CREDIT_MS = 30 * 86_400_000;
+
+function recentLast(lead: Lead | undefined, now: Date): string | null {
+  const isRecent = lead?.lastAt && now.getTime() - lead.lastAt.getTime() <= CREDIT_MS;
+  return isRecent ? lead.lastLinkId : null;
+}
+
+export type EnteredOutcome = { entered: number; knownAlready: number };
+
+/**
+ * Leads that came past our links, entered by hand: by name, or as a bare count. A name that is a person of the community counts as
+ * that person, so that nobody counts twice. Refuses `identity.notAllowed`, `catalog.campaignNotFound`, `referrals.linkNotFound`.
+ */
+export async function enterLeads(
+  actor: Actor,
+  campaignId: string,
+  { linkId, network, count, names, note }: EnteredLeads,
+  now = new Date(),
+): Promise<EnteredOutcome> {
+  const author = requireAuthor(actor);
+  const { communityId } = author;
+  return db.transaction(async (tx) => {
+    const from = await placeOf(tx, communityId, campaignId, linkId);
+    const row = {
+      communityId,
+      campaignId,
+      cause: "entered" as const,
+      firstLinkId: linkId,
+      lastLinkId: linkId,
+      network: network ?? from.network,
+      note,
+      authorId: author.personId,
+      createdAt: now,
+    };
+    let entered = 0;
+    for (const name of names) {
+      const personId = await personNamed(tx, communityId, name);
+      const made = await tx
+        .insert(leads)
+        .values({ ...row, name, personId })
+        .onConflictDoNothing()
+        .returning({ id: leads.id });
+      entered += made.length;
+    }
+    if (count) {
+      await tx.insert(leads).values({ ...row, count });
+      entered += count;
+    }
+    return { entered, knownAlready: names.length + (count ?? 0) - entered };
+  });
+}
+
+/** Takes back what was entered by mistake. A tracked lead cannot be removed. Refuses `referrals.leadNotFound`. */
+export async function removeEnteredLead(actor: Actor, leadId: string): Promise<void> {
+  const { communityId } = requireAuthor(actor);
+  const gone = await db
+    .delete(leads)
+    .where(and(eq(leads.communityId, communityId), eq(leads.id, leadId), eq(leads.cause, "entered")))
+    .returning({ id: leads.id });
+  if (gone.length === 0) throw new Refusal("referrals.leadNotFound");
+}
+
+/** What was entered, the latest first, with its author. Refuses `identity.notAllowed`. */
+export async function listEnteredLeads(actor: Actor, campaignId: string) {
+  const { communityId } = requireAuthor(actor);
+  return db
+    .select({
+      id: leads.id,
+      count: leads.count,
+      name: leads.name,
+      network: leads.network,
+      content: links.content,
+      note: leads.note,
+      authorName: people.name,
+      createdAt: leads.createdAt,
+    })
+    .from(leads)
+    .leftJoin(links, and(eq(links.communityId, leads.communityId), eq(links.id, leads.firstLinkId)))
+    .leftJoin(people, and(eq(people.communityId, leads.communityId), eq(people.id, leads.authorId)))
+    .where(and(eq(leads.communityId, communityId), eq(leads.campaignId, campaignId), eq(leads.cause, "entered")))
+    .orderBy(desc(leads.id))
+    .limit(500);
+}
+
+/** A number from elsewhere: who enters it, when it was so, where it was read. Refuses as `enterLeads` does. */
+export async function enterReading(
+  actor: Actor,
+  campaignId: string,
+  { linkId, ...reading }: ReadingInput,
+  now = new Date(),
+): Promise<void> {
+  const author = requireAuthor(actor);
+  const { communityId, personId: authorId } = author;
+  await db.transaction(async (tx) => {
+    await placeOf(tx, communityId, campaignId, linkId);
+    await tx.insert(readings).values({ communityId, campaignId, linkId, ...reading, authorId, createdAt: now });
+  });
+}
+
+/** The numbers entered for a campaign, by kind and in order of their time. Refuses `identity.notAllowed`. */
+export async function listReadings(actor: Actor, campaignId: string) {
+  const { communityId } = requireAuthor(actor);
+  return db
+    .select({
+      id: readings.id,
+      metric: readings.metric,
+      value: readings.value,
+      at: readings.at,
+      source: readings.source,
+      note: readings.note,
+      linkId: readings.linkId,
+      content: links.content,
+      authorName: people.name,
+      createdAt: readings.createdAt,
+    })
+    .from(readings)
+    .leftJoin(links, and(eq(links.communityId, readings.communityId), eq(links.id, readings.linkId)))
+    .leftJoin(people, and(eq(people.communityId, readings.communityId), eq(people.id, readings.authorId)))
+    .where(and(eq(readings.communityId, communityId), eq(readings.campaignId, campaignId)))
+    .orderBy(readings.metric, readings.at)
+    .limit(1_000);
+}
+
+function requireAuthor(actor: Actor): PersonActor {
+  requirePermission(actor, "links.manage");
+  if (actor.kind !== "person") throw new Refusal("identity.notAllowed");
+  return actor;
+}
+
+async function placeOf(tx: Tx, communityId: string, campaignId: string, linkId: string | undefined) {
+  const isCampaign = and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId));
+  if ((await tx.$count(campaigns, isCampaign)) === 0) throw new Refusal("catalog.campaignNotFound");
+  if (!linkId) return { network: null };
+  const [link] = await tx
+    .select({ network: links.network })
+    .from(links)
+    .where(and(eq(links.communityId, communityId), eq(links.campaignId, campaignId), eq(links.id, linkId)));
+  if (!link) throw new Refusal("referrals.linkNotFound");
+  return link;
+}
+
+/** Only when one person of the community has this name or address: a guess would merge two people. */
+async function personNamed(tx: Tx, communityId: string, name: string): Promise<string | null> {
+  const found = await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(
+      and(
+        eq(people.communityId, communityId),
+        sql`(lower(${people.name}) = lower(${name}) or ${people.email} = lower(${name}))`,
+      ),
+    )
+    .limit(2);
+  return found.length === 1 ? (found[0]?.id ?? null) : null;
+}

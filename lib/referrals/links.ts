@@ -1,0 +1,200 @@
+import { randomInt } from "node:crypto";
+import { and, desc, eq } from "drizzle-orm";
+import { db, one, type Tx } from "@/db/client";
+import { type Campaign, campaigns, type Link, type LinkStatus, linkCodes, linkHosts, links } from "@/db/schema";
+import { Refusal } from "@/lib/core/refusal";
+import { type Actor, requirePermission } from "@/lib/identity/actor";
+import type { LinkInput } from "./input";
+import { readHost, readTarget } from "./targets";
+import { normaliseTag } from "./vocabulary";
+
+const LIST_MAX = 1_000;
+
+/**
+ * Makes a tracked link for a post. Refuses `identity.notAllowed`, `catalog.campaignNotFound`, `referrals.targetNotAllowed` for
+ * anything but our own pages and the hosts the community allows, `referrals.hopUnknown`.
+ */
+export async function createLink(actor: Actor, campaignId: string, input: LinkInput, now = new Date()): Promise<Link> {
+  requirePermission(actor, "links.manage");
+  const { communityId, personId: createdBy } = actor;
+  return db.transaction(async (tx) => {
+    const campaign = await campaignOf(tx, communityId, campaignId);
+    const values = await valuesOf(tx, campaign, input);
+    return insertLink(tx, { communityId, campaignId, createdBy, ...values, createdAt: now });
+  });
+}
+
+/** Changes what a link says and where it leads; its code, and so what was printed, stays. Refuses as `createLink` does. */
+export async function editLink(actor: Actor, linkId: string, input: LinkInput): Promise<Link> {
+  requirePermission(actor, "links.manage");
+  return db.transaction(async (tx) => {
+    const link = await lockLink(tx, actor.communityId, linkId);
+    const campaign = await campaignOf(tx, link.communityId, link.campaignId);
+    if (input.hopOf === link.id) throw new Refusal("referrals.hopUnknown");
+    return update(tx, link, await valuesOf(tx, campaign, input));
+  });
+}
+
+/** Switches a link off or on again. What is printed leads to the campaign meanwhile. Refuses `referrals.linkNotFound`. */
+export async function setLinkStatus(actor: Actor, linkId: string, status: LinkStatus): Promise<Link> {
+  requirePermission(actor, "links.manage");
+  return db.transaction(async (tx) => update(tx, await lockLink(tx, actor.communityId, linkId), { status }));
+}
+
+/**
+ * A reader's own link to a page of a campaign, to share. The same reader sharing the same page again gets the same link. Anyone may:
+ * the target is our own page by construction.
+ */
+export async function shareLink(
+  actor: Actor,
+  { campaignId, path, network }: { campaignId: string; path: string; network: string },
+  now = new Date(),
+): Promise<Link> {
+  const { communityId, personId: createdBy } = actor;
+  return db.transaction(async (tx) => {
+    const campaign = await campaignOf(tx, communityId, campaignId);
+    const target = readTarget(path, []);
+    if (!target) throw new Refusal("referrals.targetNotAllowed");
+    const words = {
+      network: normaliseTag(network) || "other",
+      medium: "referral",
+      tag: tagOf(campaign),
+      content: "share",
+    };
+    const [kept] = createdBy
+      ? await tx
+          .select()
+          .from(links)
+          .where(
+            and(
+              eq(links.communityId, communityId),
+              eq(links.campaignId, campaignId),
+              eq(links.origin, "shared"),
+              eq(links.createdBy, createdBy),
+              eq(links.target, target),
+              eq(links.network, words.network),
+            ),
+          )
+          .limit(1)
+      : [];
+    if (kept) return kept;
+    return insertLink(tx, { communityId, campaignId, createdBy, origin: "shared", ...words, target, createdAt: now });
+  });
+}
+
+/** A campaign's links, the newest first, up to 1,000. Refuses `identity.notAllowed`. */
+export async function listLinks(actor: Actor, campaignId: string): Promise<Link[]> {
+  requirePermission(actor, "links.manage");
+  return db
+    .select()
+    .from(links)
+    .where(and(eq(links.communityId, actor.communityId), eq(links.campaignId, campaignId), eq(links.origin, "placed")))
+    .orderBy(desc(links.id))
+    .limit(LIST_MAX);
+}
+
+/** One link of the actor's community. Refuses `identity.notAllowed`, `referrals.linkNotFound`. */
+export async function findLinkForDesk(actor: Actor, linkId: string): Promise<Link> {
+  requirePermission(actor, "links.manage");
+  const [link] = await db
+    .select()
+    .from(links)
+    .where(and(eq(links.communityId, actor.communityId), eq(links.id, linkId)));
+  if (!link) throw new Refusal("referrals.linkNotFound");
+  return link;
+}
+
+/** The hosts links may lead to besides our own pages. Refuses `identity.notAllowed`. */
+export async function listHosts(actor: Actor): Promise<string[]> {
+  requirePermission(actor, "links.manage");
+  return hostsOf(db, actor.communityId);
+}
+
+/** Lets links lead to a host, or no longer: only organizers decide that. Refuses `referrals.hostUnreadable`, `identity.notAllowed`. */
+export async function setHost(actor: Actor, typed: string, isAllowed: boolean): Promise<void> {
+  requirePermission(actor, "campaigns.manage");
+  const host = readHost(typed);
+  if (!host) throw new Refusal("referrals.hostUnreadable");
+  const { communityId } = actor;
+  if (isAllowed) await db.insert(linkHosts).values({ communityId, host }).onConflictDoNothing();
+  else await db.delete(linkHosts).where(and(eq(linkHosts.communityId, communityId), eq(linkHosts.host, host)));
+}
+
+async function valuesOf(tx: Tx, campaign: Campaign, { hopOf, tag, pictureUrl, expiresAt, ...input }: LinkInput) {
+  const { communityId } = campaign;
+  const target = readTarget(input.target, await hostsOf(tx, communityId));
+  if (!target) throw new Refusal("referrals.targetNotAllowed");
+  const picture = pictureUrl ? readTarget(pictureUrl, []) : null;
+  if (pictureUrl && !picture) throw new Refusal("referrals.targetNotAllowed");
+  if (hopOf) {
+    const known = and(eq(links.communityId, communityId), eq(links.campaignId, campaign.id), eq(links.id, hopOf));
+    if ((await tx.$count(links, known)) === 0) throw new Refusal("referrals.hopUnknown");
+  }
+  return {
+    ...input,
+    target,
+    pictureUrl: picture,
+    hopOf: hopOf ?? null,
+    expiresAt: expiresAt ?? null,
+    tag: tag ?? tagOf(campaign),
+  };
+}
+
+/** `2023-06-charity-book-sale`: the month a campaign opened, and its address. */
+const tagOf = ({ opensAt, slug }: Campaign) => normaliseTag(`${opensAt.toISOString().slice(0, 7)}-${slug}`);
+
+const CODE_SIGNS = "23456789abcdefghjkmnpqrstvwxz";
+const CODE_LENGTH = 6;
+const CODE_TRIES = 20;
+
+/** A code is short enough to read aloud; one that is taken anywhere on the installation is tried anew. */
+async function insertLink(tx: Tx, values: Omit<typeof links.$inferInsert, "code">): Promise<Link> {
+  for (let tries = 0; tries < CODE_TRIES; tries++) {
+    const code = Array.from({ length: CODE_LENGTH }, () => CODE_SIGNS.charAt(randomInt(CODE_SIGNS.length))).join("");
+    const taken = and(eq(linkCodes.code, code));
+    if ((await tx.$count(linkCodes, taken)) > 0) continue;
+    const link = one(
+      await tx
+        .insert(links)
+        .values({ ...values, code })
+        .returning(),
+    );
+    await tx.insert(linkCodes).values({ code, communityId: link.communityId, linkId: link.id });
+    return link;
+  }
+  throw new Error("No free link code was found");
+}
+
+async function lockLink(tx: Tx, communityId: string, linkId: string): Promise<Link> {
+  const [link] = await tx
+    .select()
+    .from(links)
+    .where(and(eq(links.communityId, communityId), eq(links.id, linkId)))
+    .for("update");
+  if (!link) throw new Refusal("referrals.linkNotFound");
+  return link;
+}
+
+async function update(tx: Tx, { communityId, id }: Link, change: Partial<typeof links.$inferInsert>): Promise<Link> {
+  return one(
+    await tx
+      .update(links)
+      .set(change)
+      .where(and(eq(links.communityId, communityId), eq(links.id, id)))
+      .returning(),
+  );
+}
+
+async function campaignOf(tx: Tx, communityId: string, campaignId: string): Promise<Campaign> {
+  const [campaign] = await tx
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)));
+  if (!campaign) throw new Refusal("catalog.campaignNotFound");
+  return campaign;
+}
+
+async function hostsOf(tx: Pick<Tx, "select">, communityId: string): Promise<string[]> {
+  const rows = await tx.select({ host: linkHosts.host }).from(linkHosts).where(eq(linkHosts.communityId, communityId));
+  return rows.map(({ host }) => host);
+}

@@ -1,0 +1,44 @@
+import type { Link } from "@/db/schema";
+
+/** Where posts stand, as the `utm_source` they become. Others may be typed: `partner-` and a name, for example. */
+export const NETWORKS = [
+  "instagram",
+  "facebook",
+  "telegram",
+  "viber",
+  "linkedin",
+  "youtube",
+  "newsletter",
+  "qr",
+] as const;
+/** The kind of traffic, as the `utm_medium` that analytics tools group by. */
+export const MEDIUMS = ["social", "paid-social", "email", "referral", "offline"] as const;
+/** Usual placements, to begin a content tag with: a number is added. */
+export const CONTENTS = ["story", "post", "reel", "group-post", "message", "poster", "bio"] as const;
+
+const WORD_MAX = 60;
+
+/** A tag as it is stored: lower case, letters, digits and single dashes. Empty when nothing of it is left. */
+export function normaliseTag(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_./]+/g, "-")
+    .replace(/[^a-z0-9-]/g, "")
+    .replace(/-{2,}/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, WORD_MAX);
+}
+
+/** The tags other tools read, in the order they are usually written. */
+export function utmOf({ network, medium, tag, content }: Pick<Link, "network" | "medium" | "tag" | "content">) {
+  return { utm_source: network, utm_medium: medium, utm_campaign: tag, utm_content: content };
+}
+
+/** An address with the tags, and with the link's code, by which attribution inside one visit travels. */
+export function taggedAddress(address: URL, link: Pick<Link, "network" | "medium" | "tag" | "content" | "code">): URL {
+  const tagged = new URL(address);
+  for (const [name, value] of Object.entries(utmOf(link))) tagged.searchParams.set(name, value);
+  tagged.searchParams.set("via", link.code);
+  return tagged;
+}
