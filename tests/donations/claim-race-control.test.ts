@@ -3,6 +3,9 @@ import { expect, test, vi } from "vitest";
 import type { Tx } from "@/db/client";
 import { books } from "@/db/schema";
 import { checkInvariants } from "@/lib/reports/invariants";
+import { diceOf, seedOf } from "../chaos/dice";
+import { NOON } from "../support/times";
+import { openFakeStripe } from "./cards/stage";
 import { raceForClaims } from "./claim-race";
 
 // The control of the race: the same acts, without the book's lock.
@@ -16,7 +19,10 @@ vi.mock("@/lib/catalog/moves", async (original) => ({
 }));
 
 test("without the book's lock the same acts break the record or run into the database's own guards", async () => {
-  const { communityId, faults } = await raceForClaims(10);
+  const clock = { now: NOON };
+  const fake = await openFakeStripe(clock);
+  const { communityId, faults } = await raceForClaims(10, diceOf(seedOf("its control")), fake, clock);
   const findings = await checkInvariants(communityId);
   expect(faults.length + findings.length).toBeGreaterThan(0);
+  await fake.close();
 }, 60_000);

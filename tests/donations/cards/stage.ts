@@ -1,6 +1,7 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { db, one } from "@/db/client";
 import { donations, paymentAttempts, providerEvents, refunds } from "@/db/schema";
+import type { ClaimRef } from "@/lib/claims/moves";
 import { env } from "@/lib/core/env";
 import { startClaimCheckout } from "@/lib/donations/card/checkout";
 import { handleEvents } from "@/lib/donations/card/events";
@@ -14,8 +15,8 @@ export const WEBHOOK_SECRET = "whsec_ours";
 /** The time by which everything of a test happens; Stripe's clock and ours are the same. */
 export type Clock = { now: Date };
 
-/** A Stripe of this file's own, which the product is set to use. */
-export async function useFakeStripe(clock: Clock, options: Partial<FakeStripeOptions> = {}): Promise<FakeStripe> {
+/** A Stripe of one's own, which the product is set to use from now on. */
+export async function openFakeStripe(clock: Clock, options: Partial<FakeStripeOptions> = {}): Promise<FakeStripe> {
   const secretKey = "sk_test_ours";
   const fake = await startFakeStripe({ secretKey, webhookSecret: WEBHOOK_SECRET, now: () => clock.now, ...options });
   Object.assign(env, {
@@ -25,6 +26,8 @@ export async function useFakeStripe(clock: Clock, options: Partial<FakeStripeOpt
   });
   return fake;
 }
+
+export const useFakeStripe = openFakeStripe;
 
 export const aCardStage = (overrides: Parameters<typeof aStage>[0] = {}) => aStage({ cards: "stripe", ...overrides });
 
@@ -51,7 +54,14 @@ export async function aCheckout(
 }
 
 /** The latest attempt of a claim's donation, wherever its money went. */
-export async function attemptOfClaim({ communityId, claimId }: { communityId: string; claimId: string }) {
+export async function attemptOfClaim(ref: ClaimRef) {
+  const last = (await attemptsOfClaim(ref)).at(-1);
+  if (!last) throw new Error("The claim has no attempt");
+  return last;
+}
+
+/** All of them, in order. */
+export async function attemptsOfClaim({ communityId, claimId }: ClaimRef) {
   const rows = await db
     .select({ attempt: paymentAttempts })
     .from(paymentAttempts)
@@ -61,9 +71,7 @@ export async function attemptOfClaim({ communityId, claimId }: { communityId: st
     )
     .where(and(eq(donations.communityId, communityId), eq(donations.claimId, claimId)))
     .orderBy(paymentAttempts.id);
-  const last = rows.at(-1);
-  if (!last) throw new Error("The claim has no attempt");
-  return last.attempt;
+  return rows.map(({ attempt }) => attempt);
 }
 
 export const attemptById = async (id: string) =>
