@@ -41,6 +41,18 @@ export async function editCampaign(actor: Actor, campaignId: string, input: Camp
   });
 }
 
+/** A step: from which account of the bank's the campaign's statement is read. Whether the actor may, the caller decides. */
+export async function setMonoAccount(
+  tx: Tx,
+  { communityId, id }: Pick<Campaign, "communityId" | "id">,
+  monoAccount: string,
+): Promise<void> {
+  await tx
+    .update(campaigns)
+    .set({ monoAccount })
+    .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, id)));
+}
+
 async function refuseTakenSlug(tx: Tx, { communityId, id }: Campaign, slug: string): Promise<void> {
   const [other] = await tx
     .select({ id: campaigns.id })

@@ -4,6 +4,7 @@ import { donations, ledgerEntries, people, statementLines, statements, transfers
 import { findPaymentCodes, readPaymentCode } from "@/lib/core/codes";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { PARTS_MAX } from "../rules";
+import type { TransferPart } from "../transfers";
 import { isId } from "./lines";
 import { type LooseTransfer, matchLines, type OpenLine, type Payee, type Suggestion } from "./match";
 import { payeesFor, payeesOfCodes } from "./payees";
@@ -91,9 +92,17 @@ export async function looseTransfers(
   return rows;
 }
 
-/** Lines that are matched, the latest first, with the codes they count for. `uneven` ones alone: those of another sum than their transfer. */
-export async function matchedLines(actor: Actor, campaignId: string, { uneven = false, limit = LIST_MAX } = {}) {
+/**
+ * Lines that are matched, the latest first, with the codes they count for; one alone when asked for it, and only those of another
+ * sum than their transfer when `uneven`. Refuses `identity.notAllowed`.
+ */
+export async function matchedLines(
+  actor: Actor,
+  campaignId: string,
+  { uneven = false, limit = LIST_MAX, lineId }: { uneven?: boolean; limit?: number; lineId?: string } = {},
+) {
   requirePermission(actor, "money.see");
+  if (lineId !== undefined && !isId(lineId)) return [];
   const rows = await db
     .select({
       ...line,
@@ -115,12 +124,47 @@ export async function matchedLines(actor: Actor, campaignId: string, { uneven = 
       and(eq(donations.communityId, ledgerEntries.communityId), eq(donations.id, ledgerEntries.donationId)),
     )
     .leftJoin(people, and(eq(people.communityId, transfers.communityId), eq(people.id, transfers.actorId)))
-    .where(and(eq(statementLines.communityId, actor.communityId), eq(statementLines.campaignId, campaignId)))
+    .where(
+      and(
+        eq(statementLines.communityId, actor.communityId),
+        eq(statementLines.campaignId, campaignId),
+        lineId === undefined ? undefined : eq(statementLines.id, lineId),
+      ),
+    )
     .groupBy(statementLines.communityId, statementLines.id, transfers.communityId, transfers.id, people.name)
     .having(uneven ? sql`${standing()} <> ${statementLines.amountMinor}` : sql`true`)
     .orderBy(desc(statementLines.at), desc(statementLines.id))
     .limit(limit);
   return rows;
+}
+
+/** What of a matched line was credited and not undone, by code. Refuses `identity.notAllowed`. */
+export async function partsOfLine(actor: Actor, campaignId: string, lineId: string): Promise<TransferPart[]> {
+  requirePermission(actor, "money.see");
+  if (!isId(lineId)) return [];
+  return db
+    .select({ code: donations.code, amountMinor: ledgerEntries.amountMinor })
+    .from(statementLines)
+    .innerJoin(
+      ledgerEntries,
+      and(
+        eq(ledgerEntries.communityId, statementLines.communityId),
+        eq(ledgerEntries.transferId, statementLines.transferId),
+      ),
+    )
+    .innerJoin(
+      donations,
+      and(eq(donations.communityId, ledgerEntries.communityId), eq(donations.id, ledgerEntries.donationId)),
+    )
+    .where(
+      and(
+        eq(statementLines.communityId, actor.communityId),
+        eq(statementLines.campaignId, campaignId),
+        eq(statementLines.id, lineId),
+        isStanding(),
+      ),
+    )
+    .orderBy(donations.code);
 }
 
 /** Lines that are none of the campaign's income: set aside by a person, or money that went out. The latest first. */

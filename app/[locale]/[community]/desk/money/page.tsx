@@ -3,6 +3,7 @@ import { Disclosure, Empty } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { localeOf } from "@/app/_web/language";
 import { deskMoneyWords } from "@/lib/core/i18n/messages/desk-money";
+import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
 import { formatMoney } from "@/lib/core/money";
 import { can } from "@/lib/identity/actor";
 import { campaignTotals } from "@/lib/reports/totals";
@@ -55,9 +56,14 @@ export default async function Page(request: Props) {
       title={t("title")}
       choosesCampaign
       actions={
-        <a className="button" data-kind="quiet" data-size="small" href={csvHref(campaign, "donations")} download>
-          {t("csv")}
-        </a>
+        <>
+          <ButtonLink kind="quiet" size="small" href={deskHref(place, "money/statement")}>
+            {deskStatementWords(locale)("open")}
+          </ButtonLink>
+          <a className="button" data-kind="quiet" data-size="small" href={csvHref(campaign, "donations")} download>
+            {t("csv")}
+          </a>
+        </>
       }
     >
       <p className="row money-total">
