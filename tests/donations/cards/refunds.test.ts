@@ -9,6 +9,7 @@ import { decideWithoutBook } from "@/lib/donations/decide";
 import { deskDonations, findDonation } from "@/lib/donations/queries";
 import { refundDonation } from "@/lib/donations/refunds";
 import { confirmTransfer } from "@/lib/donations/transfers";
+import type { PersonActor } from "@/lib/identity/actor";
 import { campaignTotals } from "@/lib/reports/totals";
 import type { FakeStripe } from "../../fakes/stripe/start";
 import { aTreasurer } from "../../support/factories";
@@ -30,6 +31,8 @@ beforeEach(() => {
 });
 
 type Stage = Awaited<ReturnType<typeof aCardStage>>;
+const back = (actor: PersonActor, code: string, more: object = {}) =>
+  refundDonation(actor, { code, reason: "Донор передумав", ...more }, clock.now);
 
 /** 400 ₴ by card, confirmed. */
 async function aPaidCard(campaign: Stage["campaign"], card?: string) {
@@ -38,8 +41,6 @@ async function aPaidCard(campaign: Stage["campaign"], card?: string) {
   await fulfil({ communityId: paying.attempt.communityId, attemptId: paying.attempt.id }, {}, clock.now);
   return paying;
 }
-const back = (treasurer: Stage["treasurer"], code: string, more: object = {}) =>
-  refundDonation(treasurer, { code, reason: "Донор передумав", ...more }, clock.now);
 const refundsAt = (sessionId: string) => {
   const payment = stripe.session(sessionId)?.payment_intent;
   return stripe
