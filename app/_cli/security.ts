@@ -48,7 +48,9 @@ export function answerHeadAsGet(request: IncomingMessage): void {
 
 /** Addresses that are themselves a secret: they are told to nobody. */
 function isPrivate(url = ""): boolean {
-  return /^\/(uk|en)\/(claims|donations|books\/manage|reports)\//.test(url) || url.startsWith("/api/v1/claims/");
+  return (
+    /^\/(uk|en)\/(claims|donations|books\/manage|reports)\//.test(url) || /^\/api\/v1\/(claims|donations)\//.test(url)
+  );
 }
 
 function holdPage(request: IncomingMessage, response: ServerResponse, https: boolean): void {

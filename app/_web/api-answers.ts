@@ -15,6 +15,8 @@ import { type ClaimView, findClaim } from "@/lib/claims/queries";
 import { env } from "@/lib/core/env";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
+import { moneyOfClaim } from "@/lib/donations/of-claim";
+import type { MoneyOfDonation } from "@/lib/donations/of-donation";
 import type { CampaignTotals } from "@/lib/reports/totals";
 
 // What the API answers. A schema and, below it, the function that fills it.
@@ -178,7 +180,7 @@ export const manageUrl = (token: string, locale: Locale) => page(locale, "books"
 export const bookUrl = (campaign: PublicCampaign, code: string, locale: Locale) =>
   page(locale, campaign.communitySlug, campaign.slug, "books", code);
 
-const paymentAnswer = z.object({
+export const paymentAnswer = z.object({
   method: z.enum(paymentMethod.enumValues),
   code: z.string().meta({ description: "Goes into the transfer's comment" }),
   amountMinor: minor,
@@ -187,7 +189,9 @@ const paymentAnswer = z.object({
   jarUrl: z.string().nullable(),
   iban: z.string().nullable(),
   edrpou: z.string().nullable(),
+  checkoutUrl: z.url().nullable().meta({ description: "The card payment page, while one is open" }),
 });
+export const checkoutAnswer = z.object({ url: z.url() }).meta({ id: "Checkout" });
 const claimFields = {
   code: z.string(),
   state: z.enum(claimStatus.enumValues),
@@ -203,7 +207,7 @@ export const newClaimAnswer = z
   .object({ token: z.string(), url: z.url(), ...claimFields })
   .meta({ id: "NewClaim", description: "The token opens the claim: keep it to the person it belongs to" });
 
-export function claimOf(claim: ClaimView, locale: Locale) {
+export function claimOf(claim: ClaimView, checkoutUrl: string | null, locale: Locale) {
   const { communitySlug, campaignSlug, bookCode } = claim;
   return {
     code: claim.code,
@@ -227,6 +231,7 @@ export function claimOf(claim: ClaimView, locale: Locale) {
       jarUrl: claim.jarUrl,
       iban: claim.iban,
       edrpou: claim.edrpou,
+      checkoutUrl,
     },
   } satisfies z.input<typeof claimAnswer>;
 }
@@ -235,7 +240,13 @@ export function claimOf(claim: ClaimView, locale: Locale) {
 export async function claimSeen(ref: ClaimRef, locale: Locale) {
   const claim = await findClaim(ref, new Date());
   if (!claim) throw new Refusal("claims.notFound");
-  return claimOf(claim, locale);
+  const { payment } = await moneyOfClaim(ref);
+  return claimOf(claim, openPage(payment), locale);
+}
+
+/** Where a card payment that is under way can still be made. */
+export function openPage(payment: MoneyOfDonation["payment"]): string | null {
+  return payment?.status === "open" && payment.expiresAt > new Date() ? payment.url : null;
 }
 
 export const claimUrl = (token: string, locale: Locale) => page(locale, "claims", token);

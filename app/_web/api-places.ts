@@ -5,6 +5,7 @@ import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken, findClaim, findClaimRef } from "@/lib/claims/queries";
 import { readPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
+import { type DonationRef, donationByToken } from "@/lib/donations/pledge";
 import { findDonation } from "@/lib/donations/queries";
 import { type Actor, can, visitorOf } from "@/lib/identity/actor";
 import { findCommunity } from "@/lib/identity/communities";
@@ -15,6 +16,7 @@ import { RequestRefusal } from "./problem";
 type InCommunity = Place & { community: Community };
 type InCampaign = InCommunity & { campaign: PublicCampaign };
 type AtClaim = Place & { ref: ClaimRef };
+type AtOwnDonation = Place & { ref: DonationRef };
 
 /** `/communities/{community}`: one that is not there is refused before anyone is asked who they are. */
 export const inCommunity = callsAt("token", communityIn);
@@ -54,6 +56,14 @@ export const atClaimLink = callsAt("link", async (_request, params): Promise<AtC
   const found = await claimByToken(part(params, "token"));
   if (!found) throw new Refusal("claims.notFound");
   return { ...found, communityId: found.ref.communityId };
+});
+
+/** `/donations/{token}`: whoever has the link is its donor. A claim's donation is a part of its claim, and not here. */
+export const atDonationLink = callsAt("link", async (_request, params): Promise<AtOwnDonation> => {
+  const found = await donationByToken(part(params, "token"));
+  if (!found || found.claimToken) throw new Refusal("donations.notFound");
+  const { actor, ref } = found;
+  return { actor, ref, communityId: ref.communityId };
 });
 
 async function communityIn(request: Request, params: Params): Promise<InCommunity> {

@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { claimStatus, donationDecision, donationStatus, paymentMethod, proofKind, refundStatus } from "@/db/schema";
+import type { Locale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
 import type { DeskDonation } from "@/lib/donations/desk-rows";
+import { moneyOfDonation } from "@/lib/donations/of-donation";
+import { type DonationRef, findPlainDonation } from "@/lib/donations/pledge";
 import { findDonation } from "@/lib/donations/queries";
 import type { Actor } from "@/lib/identity/actor";
+import { openPage, page, paymentAnswer } from "./api-answers";
 
 const instant = z.iso.datetime({ offset: true });
 const minor = z.int().meta({ description: "Whole minor units of the currency" });
@@ -82,3 +86,46 @@ export async function donationSeen(actor: Actor, code: string) {
   if (!donation) throw new Refusal("donations.notFound");
   return donationOf(donation);
 }
+
+const ownFields = {
+  code: z.string(),
+  state: z.enum(donationStatus.enumValues),
+  createdAt: instant,
+  publicName: z.string().nullable().meta({ description: "In the public list of donors; null: anonymous" }),
+  receivedMinor: minor.nullable().meta({ description: "What arrived; null while nothing has" }),
+  refunds: z.array(z.object({ amountMinor: minor, status: z.enum(refundStatus.enumValues), at: instant })),
+  campaign: z.object({ community: z.string(), slug: z.string(), name: z.string() }),
+  payment: paymentAnswer,
+};
+export const ownDonationAnswer = z.object(ownFields).meta({ id: "OwnDonation" });
+export const newDonationAnswer = z
+  .object({ token: z.string(), url: z.url(), ...ownFields })
+  .meta({ id: "NewDonation", description: "The token opens the donation: keep it to the person it belongs to" });
+
+/** A donation without a book as it stands, for its donor. */
+export async function ownDonationSeen(ref: DonationRef) {
+  const [donation, money] = await Promise.all([findPlainDonation(ref), moneyOfDonation(ref)]);
+  const { code, status, method, pledgedMinor, currency, fundName, jarUrl, iban, edrpou } = donation;
+  return {
+    code,
+    state: status,
+    createdAt: donation.createdAt.toISOString(),
+    publicName: donation.publicName,
+    receivedMinor: money.receivedMinor,
+    refunds: money.refunds.map(({ amountMinor, status, at }) => ({ amountMinor, status, at: at.toISOString() })),
+    campaign: { community: donation.communitySlug, slug: donation.campaignSlug, name: donation.campaignName },
+    payment: {
+      method,
+      code,
+      amountMinor: pledgedMinor,
+      currency,
+      fundName,
+      jarUrl,
+      iban,
+      edrpou,
+      checkoutUrl: openPage(money.payment),
+    },
+  } satisfies z.input<typeof ownDonationAnswer>;
+}
+
+export const donationUrl = (token: string, locale: Locale) => page(locale, "donations", token);

@@ -122,7 +122,8 @@ function problems(address: string, call: Call, isWrite: boolean): Json {
   const codes: ProblemCode[] = ["api.fault"];
   if (call.credential === "token") codes.push("identity.notFound", "identity.tokenInvalid");
   if (address.includes("{campaign}")) codes.push("catalog.campaignNotFound");
-  if (call.credential === "link") codes.push("claims.notFound");
+  if (call.credential === "link")
+    codes.push(address.startsWith("/donations/") ? "donations.notFound" : "claims.notFound");
   if (call.needs) codes.push("identity.signInFirst", "identity.notAllowed");
   if (call.query || call.body) codes.push("api.invalid");
   if (call.body) codes.push("api.unsupportedType", "api.bodyTooLarge", "api.brokenBody");

@@ -54,6 +54,9 @@ export const amountMinorInput = z
   .min(1, { error: "fields.amount" })
   .max(MAX_AMOUNT_MINOR, { error: "fields.amount" });
 
+/** Programs may name the currency they mean: another than the campaign's is refused. */
+const currencyInput = z.string().length(3, "fields.check").optional();
+
 /** A claim through the JSON API. A person with a token may leave the contact out. */
 export const claimBody = z.object({
   name: nameInput.optional(),
@@ -61,6 +64,7 @@ export const claimBody = z.object({
   phone: phoneInput,
   telegram: telegramInput,
   amountMinor: amountMinorInput,
+  currency: currencyInput,
   method: methodInput,
   locale: z.enum(["uk", "en"]).default("uk"),
   consent: z.literal(true, { error: "fields.consent" }).optional(),

@@ -34,6 +34,10 @@ async function aClaim(sale: Sale) {
   const { body } = await ask("POST", `${sale.k}/books/${await bookCode(sale)}/claims`, { body: contact() });
   return { code: body.code as string, link: `/claims/${body.token}` };
 }
+async function aDonation(sale: Sale) {
+  const { body } = await ask("POST", `${sale.k}/donations`, { body: contact() });
+  return `/donations/${body.token}`;
+}
 async function aPaidClaim(sale: Sale) {
   const claim = await aClaim(sale);
   const body = { amountMinor: 40_000, reference: `R-${claim.code}-${emails++}` };
@@ -120,6 +124,10 @@ const TABLE: Record<string, Row> = {
     may: ["treasurer", "organizer"],
     make: async ({ k }) => ({ address: `${k}/donations` }),
   },
+  [`POST ${K}/donations`]: {
+    may: everyone,
+    make: async ({ k }) => ({ address: `${k}/donations`, body: contact() }),
+  },
   [`POST ${K}/donations/{code}/confirm`]: {
     may: ["treasurer"],
     make: (sale) => atMoney(sale, "confirm", { amountMinor: 40_000, reference: `T-${emails++}` }),
@@ -165,6 +173,24 @@ const TABLE: Record<string, Row> = {
     may: everyone,
     isLink: true,
     make: async (sale) => ({ address: `${(await aClaim(sale)).link}/cancel` }),
+  },
+  // no keys, no cards: the same no for everyone; what cards do is tried in the tests of cards
+  "POST /claims/{token}/checkout": {
+    may: [],
+    isLink: true,
+    refused: { visitor: 422, member: 422, smm: 422, treasurer: 422, organizer: 422 },
+    make: async (sale) => ({ address: `${(await aClaim(sale)).link}/checkout` }),
+  },
+  "GET /donations/{token}": {
+    may: everyone,
+    isLink: true,
+    make: async (sale) => ({ address: await aDonation(sale) }),
+  },
+  "POST /donations/{token}/checkout": {
+    may: [],
+    isLink: true,
+    refused: { visitor: 422, member: 422, smm: 422, treasurer: 422, organizer: 422 },
+    make: async (sale) => ({ address: `${await aDonation(sale)}/checkout` }),
   },
   "POST /claims/{token}/proof": {
     may: everyone,

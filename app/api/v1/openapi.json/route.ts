@@ -1,5 +1,6 @@
 import { openapi } from "@/app/_web/openapi";
 import * as claimCancel from "../claims/[token]/cancel/route";
+import * as claimCheckout from "../claims/[token]/checkout/route";
 import * as claimProof from "../claims/[token]/proof/route";
 import * as claimResend from "../claims/[token]/resend/route";
 import * as claim from "../claims/[token]/route";
@@ -23,11 +24,14 @@ import * as campaign from "../communities/[community]/campaigns/[campaign]/route
 import * as totals from "../communities/[community]/campaigns/[campaign]/totals/route";
 import * as campaigns from "../communities/[community]/campaigns/route";
 import * as community from "../communities/[community]/route";
+import * as ownCheckout from "../donations/[token]/checkout/route";
+import * as ownDonation from "../donations/[token]/route";
 
 /** Every address of the API: a test holds this list against the folders. */
 const document = openapi({
   "/claims/{token}": claim,
   "/claims/{token}/cancel": claimCancel,
+  "/claims/{token}/checkout": claimCheckout,
   "/claims/{token}/proof": claimProof,
   "/claims/{token}/resend": claimResend,
   "/claims/{token}/verify": claimVerify,
@@ -50,6 +54,8 @@ const document = openapi({
   "/communities/{community}/campaigns/{campaign}/donations/{code}/undo": donationUndo,
   "/communities/{community}/campaigns/{campaign}/handovers/{code}/received": handoverReceived,
   "/communities/{community}/campaigns/{campaign}/totals": totals,
+  "/donations/{token}": ownDonation,
+  "/donations/{token}/checkout": ownCheckout,
 });
 
 /** The API's description, made when the product is built. */

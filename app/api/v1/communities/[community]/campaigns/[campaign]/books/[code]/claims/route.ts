@@ -1,12 +1,15 @@
 import { api } from "@/app/_web/api";
-import { claimOf, claimUrl, newClaimAnswer } from "@/app/_web/api-answers";
+import { claimSeen, claimUrl, newClaimAnswer } from "@/app/_web/api-answers";
 import { inCampaign } from "@/app/_web/api-places";
 import { json } from "@/app/_web/request-body";
+import { tryCheckout } from "@/app/_web/try-checkout";
 import { findBook } from "@/lib/catalog/queries";
 import { claimBook } from "@/lib/claims/commands";
 import { claimBody, guestContactBody } from "@/lib/claims/input";
-import { findClaim } from "@/lib/claims/queries";
+import { claimByToken } from "@/lib/claims/queries";
 import { Refusal } from "@/lib/core/refusal";
+import { startClaimCheckout } from "@/lib/donations/card/checkout";
+import { refuseByCard } from "@/lib/donations/card/providers";
 import { countAgainst } from "@/lib/identity/limits";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
@@ -26,18 +29,27 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
         "claims.alreadyYours",
         "claims.belowMinimum",
         "claims.cashNotAllowed",
+        "donations.cardsOff",
+        "donations.cardMinimum",
+        "donations.currencyMismatch",
       ],
       async handle({ actor, campaign, communityId, params, body, locale, network }) {
         const contact = actor.kind === "person" ? undefined : guestContactBody.parse(body);
+        if (body.currency && body.currency !== campaign.currency) throw new Refusal("donations.currencyMismatch");
+        if (body.method === "card") refuseByCard(campaign, body.amountMinor, locale);
         if (actor.personId) await countAgainst("claims", actor.personId);
         else await countAgainst("claimsPerNetwork", network);
         const book = await findBook(communityId, campaign.id, params.code ?? "");
         if (!book) throw new Refusal("catalog.notFound");
         const { claim, token } = await claimBook(actor, { bookId: book.id, ...body, locale, contact });
-        const held = await findClaim({ communityId, claimId: claim.id }, new Date());
-        if (!held) throw new Refusal("claims.notFound");
+        const own = await claimByToken(token);
+        if (!own) throw new Refusal("claims.notFound");
+        if (claim.method === "card" && claim.status === "held")
+          await tryCheckout(() =>
+            startClaimCheckout(own.actor, own.ref, { lateChoice: "refund", locale: body.locale }),
+          );
         return {
-          body: { token, url: claimUrl(token, locale), ...claimOf(held, locale) },
+          body: { token, url: claimUrl(token, locale), ...(await claimSeen(own.ref, locale)) },
           changed: { campaignId: campaign.id, bookId: book.id },
         };
       },
