@@ -1,4 +1,4 @@
-import { preferredLocale } from "@/app/_web/language";
+import { preferredLocale } from "@/lib/core/i18n/locale";
 
 /** The product's bare address leads to the visitor's language. */
 export function GET(request: Request): Response {

@@ -1,11 +1,10 @@
 import type { z } from "zod";
-import type { Locale } from "@/lib/core/i18n/locale";
+import { type Locale, preferredLocale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can, type Permission } from "@/lib/identity/actor";
 import { once } from "@/lib/identity/idempotency";
 import { addressClass, countAgainst } from "@/lib/identity/limits";
 import { type Change, changedByApi } from "./freshness";
-import { preferredLocale } from "./language";
 import { type ProblemCode, problemOf, RequestRefusal } from "./problem";
 import type { BodyKind } from "./request-body";
 import { successAnswer } from "./success";

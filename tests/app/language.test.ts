@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { preferredLocale } from "@/app/_web/language";
+import { preferredLocale } from "@/lib/core/i18n/locale";
 
 test.each([
   [null, "uk"],
