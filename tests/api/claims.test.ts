@@ -77,8 +77,8 @@ describe("claiming through the API", () => {
       status: 422,
       errors: { name: "Fill in this field.", consent: "We cannot keep these details without your consent." },
     });
-    const card = await ask("POST", at, { body: { ...guest, amountMinor: "400", method: "card" } });
-    expect(Object.keys(card.body.errors).sort()).toEqual(["amountMinor", "method"]);
+    const barter = await ask("POST", at, { body: { ...guest, amountMinor: "400", method: "barter" } });
+    expect(Object.keys(barter.body.errors).sort()).toEqual(["amountMinor", "method"]);
     const little = await ask("POST", at, { body: { ...guest, amountMinor: 100 } });
     expect([little.status, little.body.code]).toEqual([422, "claims.belowMinimum"]);
     expect(little.body.detail).toContain("300");

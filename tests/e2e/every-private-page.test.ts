@@ -76,6 +76,25 @@ test("axe finds nothing serious on the page of a claim, in each of its states", 
   await expectAccessible(page, "a wrong code");
 });
 
+test("axe finds nothing serious on what became of card money", async ({ browser }) => {
+  const page = await (await browser.newContext({ viewport: PHONE })).newPage();
+  const { claims, donations, campaign } = scene.cards;
+  const pages = [
+    ...Object.entries(claims).map(([state, token]) => [state, `/claims/${token}`]),
+    ["back and waiting", `/claims/${claims.open}?from=paid&n=24`],
+    ["back and left", `/claims/${claims.open}?from=left`],
+    ...Object.entries(donations).map(([state, token]) => [`donation ${state}`, `/donations/${token}`]),
+    ["donate", `/${scene.community}/${campaign}/donate`],
+  ];
+  for (const [state = "", path] of pages) {
+    await page.goto(`/uk${path}`);
+    await unfold(page);
+    await expectAccessible(page, state);
+  }
+  await sendEmpty(page);
+  await expectAccessible(page, "donate, refused");
+});
+
 test("axe finds nothing serious in English either", async () => {
   for (const path of [
     `/${scene.community}/desk`,

@@ -9,6 +9,7 @@ import { confirmTransfer } from "@/lib/donations/transfers";
 import { visitorOf } from "@/lib/identity/actor";
 import { aCampaign, aCommunity, aListedBook, aMember, aPerson } from "../support/factories";
 import { daysAfter } from "../support/times";
+import { cardStates } from "./card-scene";
 
 // A program of its own, run beside the product: makes a community with a claim in every state, and prints where things are.
 
@@ -27,6 +28,13 @@ const full = await aCampaign(communityId, {
   maxOpenClaims: 20,
   iban: "UA213223130000026007233566001",
   edrpou: "39696398",
+  ...dates,
+});
+const cards = await aCampaign(communityId, {
+  slug: "cards",
+  name: "Книги за картку",
+  allowsCash: true,
+  cards: "stripe",
   ...dates,
 });
 const quiet = await aCampaign(communityId, { slug: "quiet", name: "Тиха акція", ...dates });
@@ -136,6 +144,7 @@ const scene = {
   campaign: full.slug,
   quiet: quiet.slug,
   claims,
+  cards: await cardStates(cards, staff),
   codes: { reported: reported.code, confirmed: confirmed.code },
   books: { free: offered.code, review: review.code, own: own.code },
 };
