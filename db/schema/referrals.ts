@@ -107,13 +107,49 @@ export const clickDays = pgTable(
     linkId: uuid().notNull(),
     day: text().notNull(), // YYYY-MM-DD in the community's time zone
     clicks: integer().notNull(), // one per visitor and hour
+    qr: integer().notNull(), // of these, from a printed code
     requests: integer().notNull(), // every request of a person
     bots: integer().notNull(),
-    qr: integer().notNull(),
-    visitors: integer().notNull(), // of this day
-    newVisitors: integer().notNull(), // who had not come by this link before
+    orphans: integer().notNull(), // requests of people while the link was off
+    orphanBots: integer().notNull(),
   },
   (row) => [primaryKey({ columns: [row.communityId, row.linkId, row.day] })],
+);
+
+/**
+ * The visitors of a day by the day they had come before, so that of any span of days those who came are counted exactly: the ones
+ * whose last visit lies before it. Of a row of the sources page, or of the whole campaign.
+ */
+export const visitorDays = pgTable(
+  "visitor_days",
+  {
+    communityId: communityId(),
+    campaignId: uuid().notNull(),
+    scope: text().notNull(), // "*", "link:" and its id, "shared:" and the network
+    day: text().notNull(),
+    lastDay: text().notNull(), // empty: never before
+    visitors: integer().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.communityId, row.campaignId, row.scope, row.day, row.lastDay] })],
+);
+
+/** How far a campaign's clicks are counted into days; the rest is read from the rows. */
+export const clickMarks = pgTable(
+  "click_marks",
+  {
+    communityId: communityId(),
+    campaignId: uuid().notNull(),
+    timeZone: text().notNull(), // whose days they are
+    until: instant().notNull(), // on the hour; everything before it is counted
+    checkedAt: instant().notNull(), // when all days were last held against the rows
+  },
+  (mark) => [
+    primaryKey({ columns: [mark.communityId, mark.campaignId] }),
+    foreignKey({
+      columns: [mark.communityId, mark.campaignId],
+      foreignColumns: [campaigns.communityId, campaigns.id],
+    }),
+  ],
 );
 
 export const leadCause = pgEnum("lead_cause", ["claim", "listing", "donation", "waitlist", "contact", "entered"]);
@@ -148,6 +184,10 @@ export const leads = pgTable(
     uniqueIndex("leads_one_per_person")
       .on(lead.communityId, lead.campaignId, lead.personId)
       .where(sql`${lead.personId} is not null`),
+    // The same name entered by two hands, of somebody we do not know, is one lead.
+    uniqueIndex("leads_one_per_name")
+      .on(lead.communityId, lead.campaignId, sql`lower(${lead.name})`)
+      .where(sql`${lead.personId} is null and ${lead.name} is not null`),
     foreignKey({
       columns: [lead.communityId, lead.campaignId],
       foreignColumns: [campaigns.communityId, campaigns.id],
@@ -158,7 +198,8 @@ export const leads = pgTable(
     index("leads_by_campaign").on(lead.communityId, lead.campaignId, lead.createdAt),
     check("leads_count_positive", sql`${lead.count} > 0`),
     check("leads_person_counts_once", sql`${lead.personId} is null or ${lead.count} = 1`),
-    check("leads_have_a_source", sql`(${lead.cause} = 'entered') = (${lead.authorId} is not null)`),
+    // One that was entered and is tracked since keeps its author.
+    check("leads_have_a_source", sql`${lead.cause} <> 'entered' or ${lead.authorId} is not null`),
   ],
 );
 
