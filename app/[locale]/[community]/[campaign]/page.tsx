@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Disclosure, Empty } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
+import { Anchor } from "@/app/_ui/link";
 import { MoreLink } from "@/app/_ui/more-link";
 import { Shell } from "@/app/_ui/shell";
 import { keepUntilChanged, tags } from "@/app/_web/freshness";
@@ -10,13 +11,23 @@ import { bookFacets } from "@/lib/catalog/facets";
 import { findCampaign } from "@/lib/catalog/queries";
 import { listBooks } from "@/lib/catalog/shelf";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
+import { donorsWords } from "@/lib/core/i18n/messages/donors";
 import { formatMoney } from "@/lib/core/money";
 import { campaignTotals } from "@/lib/reports/totals";
 import { BookWall } from "./_catalog/book-wall";
 import { CampaignHead } from "./_catalog/campaign-head";
 import { Filters } from "./_catalog/filters";
 import { phaseOf } from "./_catalog/names";
-import { booksId, booksPath, campaignPath, givePath, moreId, NO_FILTERS, PAGE_SIZE } from "./_catalog/paths";
+import {
+  booksId,
+  booksPath,
+  campaignPath,
+  donorsPath,
+  givePath,
+  moreId,
+  NO_FILTERS,
+  PAGE_SIZE,
+} from "./_catalog/paths";
 import { SearchBox } from "./_catalog/search-box";
 
 export const ensureStatic = "navigation";
@@ -99,6 +110,11 @@ export default async function CampaignPage({ params }: Props) {
               {t("search.more")}
             </MoreLink>
           </div>
+        )}
+        {totals.donors > 0 && (
+          <p className="small">
+            <Anchor href={`/${locale}${donorsPath(campaign)}`}>{donorsWords(locale)("link")}</Anchor>
+          </p>
         )}
         {campaign.notAccepted && (
           <Disclosure summary={t("campaign.notAccepted")} plain>

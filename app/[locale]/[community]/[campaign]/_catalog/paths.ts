@@ -7,6 +7,7 @@ export const campaignPath = ({ communitySlug, slug }: CampaignAddress) => `/${co
 export const bookPath = (campaign: CampaignAddress, code: string) => `${campaignPath(campaign)}/books/${code}`;
 export const givePath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/give`;
 export const donatePath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/donate`;
+export const donorsPath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/donors`;
 
 export const NO_FILTERS: BookFilters = {
   q: undefined,
