@@ -52,6 +52,12 @@ const atBook = async (sale: Sale, verb: string, body?: unknown, status?: "pendin
   address: `${sale.k}/books/${await bookCode(sale, status)}/${verb}`,
   body,
 });
+async function aStatement(sale: Sale) {
+  const body = `Дата,Сума\n2026-03-02,${1 + emails++}`;
+  const headers = { "content-type": "text/csv" };
+  const answer = await ask("POST", `${sale.k}/statements`, { token: sale.tokens.treasurer, body, headers });
+  return { id: answer.body.id as string, lineId: answer.body.lines[0].id as string };
+}
 const pixel = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
@@ -144,6 +150,10 @@ const TABLE: Record<string, Row> = {
     may: ["treasurer"], // a bank transfer: whoever takes cash undoes cash only
     make: (sale) => atMoney(sale, "undo", { reason: "Помилка" }, aPaidClaim(sale)),
   },
+  [`POST ${K}/donations/{code}/refund`]: {
+    may: ["treasurer"],
+    make: (sale) => atMoney(sale, "refund", { amountMinor: 10_000, reason: "Донор передумав" }, aPaidClaim(sale)),
+  },
   [`POST ${K}/donations/{code}/cash`]: {
     may: ["organizer"],
     make: (sale) => atMoney(sale, "cash", { amountMinor: 40_000 }),
@@ -163,6 +173,26 @@ const TABLE: Record<string, Row> = {
     may: ["organizer"],
     refused: { member: 404, smm: 404, treasurer: 403 }, // a treasurer sees every claim, and hands none over
     make: async (sale) => ({ address: `${sale.k}/handovers/${(await aPaidClaim(sale)).code}/received` }),
+  },
+  [`GET ${K}/statements`]: { may: ["treasurer", "organizer"], make: async ({ k }) => ({ address: `${k}/statements` }) },
+  [`POST ${K}/statements`]: {
+    may: ["treasurer"],
+    make: async ({ k }) => ({
+      address: `${k}/statements`,
+      body: `Дата,Сума\n2026-03-02,${1 + emails++}`,
+      headers: { "content-type": "text/csv" },
+    }),
+  },
+  [`GET ${K}/statements/{id}`]: {
+    may: ["treasurer", "organizer"],
+    make: async (sale) => ({ address: `${sale.k}/statements/${(await aStatement(sale)).id}` }),
+  },
+  [`POST ${K}/statements/{id}/match`]: {
+    may: ["treasurer"],
+    make: async (sale) => {
+      const { id, lineId } = await aStatement(sale);
+      return { address: `${sale.k}/statements/${id}/match`, body: { matches: [{ action: "donate", lineId }] } };
+    },
   },
   "GET /claims/{token}": {
     may: everyone,
@@ -247,8 +277,8 @@ describe.each(Object.entries(TABLE))("%s", (name, { may, refused, isLink, make }
   });
 });
 
-const named = Object.entries(TABLE).filter(([name]) => name.includes("{code}"));
-test.each(named)("%s: another community's book or money is not there", async (name, { may, make }) => {
+const named = Object.entries(TABLE).filter(([name]) => /\{(?:code|id)\}/.test(name));
+test.each(named)("%s: another community's book, money or statement is not there", async (name, { may, make }) => {
   for (const who of ROLES) {
     const { address, ...call } = await make(other);
     const here = address.replace(other.k, sale.k);

@@ -8,7 +8,7 @@ import type { Actor, PersonActor } from "@/lib/identity/actor";
 import { requirePerson } from "../actors";
 import { type DonationOutcome, insertPlainDonation } from "../moves";
 import { confirmTransferStep, type Transfer, type TransferPart } from "../transfers";
-import { isId, lockLine, refuseNoIncome, setLine } from "./lines";
+import { isId, lockLine, readLine, refuseNoIncome, setLine } from "./lines";
 
 export type ConfirmLine = { lineId: string; parts: readonly TransferPart[] };
 export type RefusedLine = { lineId: string; code: RefusalCode; values: Values };
@@ -41,8 +41,8 @@ export async function confirmLines(
 }
 
 /**
- * A line that nobody could be found for becomes a donation without a book and without a donor. Doing it twice finds the first.
- * Refuses: no permission, `lineNotFound`, `lineOutgoing`, `lineSetAside`, `referenceUsed`, `amountTooLarge`.
+ * A line that nobody could be found for becomes a donation without a book and without a donor. Nothing is answered when it is
+ * matched already. Refuses: no permission, `lineNotFound`, `lineOutgoing`, `lineSetAside`, `referenceUsed`, `amountTooLarge`.
  */
 export async function donateLine(
   actor: Actor,
@@ -51,7 +51,7 @@ export async function donateLine(
 ): Promise<DonationOutcome | undefined> {
   const treasurer = requirePerson(actor, "money.confirm");
   return db.transaction(async (tx) => {
-    const line = await lockLine(tx, treasurer.communityId, lineId);
+    const line = await readLine(tx, treasurer.communityId, lineId);
     if (line.transferId) return undefined;
     refuseNoIncome(line);
     const { communityId, campaignId, amountMinor, currency } = line;
@@ -76,11 +76,9 @@ export async function linkLine(
 ): Promise<void> {
   const treasurer = requirePerson(actor, "money.confirm");
   await db.transaction(async (tx) => {
-    const line = await lockLine(tx, treasurer.communityId, lineId);
-    if (line.transferId === transferId) return;
+    const line = await readLine(tx, treasurer.communityId, lineId);
     refuseNoIncome(line);
-    if (line.transferId) throw new Refusal("donations.lineSettled");
-    await claimTransfer(tx, line, await lockStanding(tx, line, transferId));
+    await bind(tx, line, await lockStanding(tx, line, transferId));
   });
 }
 
@@ -120,7 +118,7 @@ export async function takeBackLine(actor: Actor, { lineId }: { lineId: string })
 
 async function confirmLine(treasurer: PersonActor, { lineId, parts }: ConfirmLine, now: Date) {
   return db.transaction(async (tx) => {
-    const line = await lockLine(tx, treasurer.communityId, lineId);
+    const line = await readLine(tx, treasurer.communityId, lineId);
     refuseNoIncome(line);
     return confirmParts(tx, treasurer, line, parts, now);
   });
@@ -138,16 +136,23 @@ async function confirmParts(
   const reference = line.transferId ? await referenceOf(tx, line) : line.reference;
   const order = { reference, amountMinor, parts, campaignId };
   const confirmed = await confirmTransferStep(tx, treasurer, order, now);
-  if (confirmed.transfer.id !== line.transferId) await claimTransfer(tx, line, confirmed.transfer);
+  await bind(tx, line, confirmed.transfer);
   return confirmed.parts;
 }
 
-/** The transfer's lock is held: whoever links it meanwhile waits. */
-async function claimTransfer(tx: Tx, line: StatementLine, transfer: Transfer): Promise<void> {
+/**
+ * The line is this transfer, whose lock is held. The line's own lock comes last, as when a transfer is undone and lets go of its
+ * line, so that nobody waits in a ring; what was read of the line before is therefore asked again.
+ */
+async function bind(tx: Tx, { communityId, id }: StatementLine, transfer: Transfer): Promise<void> {
+  const line = await lockLine(tx, communityId, id);
+  if (line.transferId === transfer.id) return;
+  refuseNoIncome(line);
+  if (line.transferId) throw new Refusal("donations.lineSettled");
   const [other] = await tx
     .select({ id: statementLines.id })
     .from(statementLines)
-    .where(and(eq(statementLines.communityId, line.communityId), eq(statementLines.transferId, transfer.id)));
+    .where(and(eq(statementLines.communityId, communityId), eq(statementLines.transferId, transfer.id)));
   if (other) throw new Refusal("donations.transferTaken");
   await setLine(tx, line, { transferId: transfer.id });
 }

@@ -227,25 +227,13 @@ export async function findPayees(actor: Actor, campaignId: string, text: string)
   return [...new Set(codes.flatMap((code) => payees.find((payee) => payee.codes.includes(code)) ?? []))];
 }
 
-/** Of these lines, those that belong to a campaign. */
-export async function linesOfCampaign(
-  actor: Actor,
-  campaignId: string,
-  lineIds: readonly string[],
-): Promise<Set<string>> {
+/** The lines a statement brought. Refuses `identity.notAllowed`. */
+export async function linesOfStatement(actor: Actor, statementId: string): Promise<Set<string>> {
   requirePermission(actor, "money.see");
-  const ids = lineIds.filter(isId);
-  if (ids.length === 0) return new Set();
   const rows = await db
     .select({ id: statementLines.id })
     .from(statementLines)
-    .where(
-      and(
-        eq(statementLines.communityId, actor.communityId),
-        eq(statementLines.campaignId, campaignId),
-        inArray(statementLines.id, ids),
-      ),
-    );
+    .where(and(eq(statementLines.communityId, actor.communityId), eq(statementLines.statementId, statementId)));
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -176,11 +176,9 @@ test("a line without a claim becomes a donation without a book, once", async () 
   const [line] = await openOf(stage);
   expect(line?.suggestion).toEqual({ kind: "none", unknownCodes: [] });
   const lineId = line?.id ?? "";
-  const twice = await Promise.all([
-    donateLine(stage.treasurer, { lineId }, LATER),
-    donateLine(stage.treasurer, { lineId }, LATER),
-  ]);
-  expect(twice.filter((outcome) => outcome !== undefined)).toHaveLength(1);
+  const twice = await Promise.allSettled([1, 2].map(() => donateLine(stage.treasurer, { lineId }, LATER)));
+  expect(twice.filter((answer) => answer.status === "fulfilled" && answer.value)).toHaveLength(1);
+  expect(await donateLine(stage.treasurer, { lineId }, LATER)).toBeUndefined();
   expect(await db.select().from(donations).where(eq(donations.communityId, stage.communityId))).toMatchObject([
     { donorId: null, claimId: null, status: "confirmed", pledgedMinor: 12_345, decision: "keep" },
   ]);

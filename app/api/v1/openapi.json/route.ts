@@ -16,11 +16,15 @@ import * as books from "../communities/[community]/campaigns/[campaign]/books/ro
 import * as donationCash from "../communities/[community]/campaigns/[campaign]/donations/[code]/cash/route";
 import * as donationConfirm from "../communities/[community]/campaigns/[campaign]/donations/[code]/confirm/route";
 import * as donationDecide from "../communities/[community]/campaigns/[campaign]/donations/[code]/decide/route";
+import * as donationRefund from "../communities/[community]/campaigns/[campaign]/donations/[code]/refund/route";
 import * as donationReject from "../communities/[community]/campaigns/[campaign]/donations/[code]/reject/route";
 import * as donationUndo from "../communities/[community]/campaigns/[campaign]/donations/[code]/undo/route";
 import * as donations from "../communities/[community]/campaigns/[campaign]/donations/route";
 import * as handoverReceived from "../communities/[community]/campaigns/[campaign]/handovers/[code]/received/route";
 import * as campaign from "../communities/[community]/campaigns/[campaign]/route";
+import * as statementMatch from "../communities/[community]/campaigns/[campaign]/statements/[id]/match/route";
+import * as statement from "../communities/[community]/campaigns/[campaign]/statements/[id]/route";
+import * as statements from "../communities/[community]/campaigns/[campaign]/statements/route";
 import * as totals from "../communities/[community]/campaigns/[campaign]/totals/route";
 import * as campaigns from "../communities/[community]/campaigns/route";
 import * as community from "../communities/[community]/route";
@@ -50,9 +54,13 @@ const document = openapi({
   "/communities/{community}/campaigns/{campaign}/donations/{code}/cash": donationCash,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/confirm": donationConfirm,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/decide": donationDecide,
+  "/communities/{community}/campaigns/{campaign}/donations/{code}/refund": donationRefund,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/reject": donationReject,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/undo": donationUndo,
   "/communities/{community}/campaigns/{campaign}/handovers/{code}/received": handoverReceived,
+  "/communities/{community}/campaigns/{campaign}/statements": statements,
+  "/communities/{community}/campaigns/{campaign}/statements/{id}": statement,
+  "/communities/{community}/campaigns/{campaign}/statements/{id}/match": statementMatch,
   "/communities/{community}/campaigns/{campaign}/totals": totals,
   "/donations/{token}": ownDonation,
   "/donations/{token}/checkout": ownCheckout,
