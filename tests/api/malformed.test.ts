@@ -20,12 +20,17 @@ const calls = routes.flatMap(([address, route]) =>
 const INPUTS = RUNS > 0 ? RUNS * 500 : Math.ceil(2_000 / calls.length);
 
 let sale: Sale;
-let codes: { book: string; claim: string; token: string };
+let codes: { book: string; claim: string; token: string; statement: string };
 beforeAll(async () => {
   sale = await aSale({ allowsCash: true });
   const book = (await aListedBook(sale.campaign)).code;
   const { body } = await ask("POST", `${sale.k}/books/${book}/claims`, { body: { ...guest, amountMinor: 40_000 } });
-  codes = { book, claim: body.code, token: body.token };
+  const { body: statement } = await ask("POST", `${sale.k}/statements`, {
+    token: sale.tokens.treasurer,
+    body: "Дата,Сума\n2026-03-02,400",
+    headers: { "content-type": "text/csv" },
+  });
+  codes = { book, claim: body.code, token: body.token, statement: statement.id };
 });
 
 /** What programs that are broken, or meant to break us, send in place of a value. */
@@ -95,6 +100,7 @@ function deep(depth: number): unknown {
   return value;
 }
 
+const uuid = (nth: number) => `0190f000-0000-7000-8000-00000000000${nth}`;
 const SOUND: Record<string, object> = {
   "/communities/{community}/campaigns": {
     slug: "fuzz",
@@ -124,7 +130,15 @@ const SOUND: Record<string, object> = {
   },
   "…/confirm": { amountMinor: 40_000, reference: "FT1", parts: [{ code: "BK-22222", amountMinor: 40_000 }] },
   "…/cash": { amountMinor: 40_000, note: "готівка" },
+  "…/refund": { amountMinor: 10_000, reason: "бо" },
   "…/decide": { decision: "other_book", bookCode: "abcdefg", reason: "бо" },
+  "…/match": {
+    matches: [
+      { action: "confirm", lineId: uuid(1), parts: [{ code: "BK-22222", amountMinor: 40_000 }] },
+      { action: "link", lineId: uuid(2), transferId: uuid(3) },
+      { action: "setAside", lineId: uuid(2), reason: "бо" },
+    ],
+  },
   "…/verify": { code: "123456" },
   "…/proof": { receipt: "778899" },
 };
@@ -280,6 +294,7 @@ function fill(address: string, parts: (string | undefined)[]): { address: string
     community: sale.community.slug,
     campaign: sale.campaign.slug,
     token: codes.token,
+    id: codes.statement,
     code: /donations|handovers/.test(address) ? codes.claim : codes.book,
   };
   const given = [...parts];
