@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { claimStatus, donationDecision, donationStatus, paymentMethod, proofKind, refundStatus } from "@/db/schema";
+import {
+  account,
+  claimStatus,
+  donationDecision,
+  donationStatus,
+  paymentMethod,
+  proofKind,
+  refundCause,
+  refundStatus,
+} from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
 import type { DeskDonation } from "@/lib/donations/desk-rows";
@@ -39,17 +48,28 @@ export const donationAnswer = z
       }),
     ),
     confirmation: z
-      .object({ amountMinor: minor, reference: z.string().nullable(), byName: z.string().nullable(), at: instant })
+      .object({
+        amountMinor: minor,
+        account: z.enum(account.enumValues),
+        reference: z.string().nullable(),
+        byName: z.string().nullable(),
+        at: instant,
+      })
       .nullable()
       .meta({ description: "How it was confirmed; no reference for cash and cards" }),
     refunds: z.array(
       z.object({
         amountMinor: minor,
         status: z.enum(refundStatus.enumValues),
+        cause: z.enum(refundCause.enumValues),
         reason: z.string().nullable(),
+        problem: z.string().nullable().meta({ description: "The card provider's word for why it did not work" }),
         at: instant,
       }),
     ),
+    standingMinor: minor.meta({ description: "What came, less what went back or is held back by the donor's bank" }),
+    refundableMinor: minor.meta({ description: "What of that is not on its way back already" }),
+    dispute: z.object({ amountMinor: minor, openedAt: instant, answerBy: instant.nullable() }).nullable(),
   })
   .meta({ id: "Donation" });
 export const donationListAnswer = z
@@ -58,7 +78,7 @@ export const donationListAnswer = z
 
 export function donationOf(row: DeskDonation) {
   const { code, status, claimStatus, method, currency, pledgedMinor, hasBook, isWithoutBook, decision, reason } = row;
-  const { book, donor, confirmation } = row;
+  const { book, donor, confirmation, dispute } = row;
   return {
     code,
     state: status,
@@ -77,6 +97,13 @@ export function donationOf(row: DeskDonation) {
     refunds: row.refunds.map(({ at, ...refund }) => ({ ...refund, at: at.toISOString() })),
     proofs: row.proofs.map(({ createdAt, ...proof }) => ({ ...proof, createdAt: createdAt.toISOString() })),
     confirmation: confirmation && { ...confirmation, at: confirmation.at.toISOString() },
+    standingMinor: row.standingMinor,
+    refundableMinor: row.refundableMinor,
+    dispute: dispute && {
+      amountMinor: dispute.amountMinor,
+      openedAt: dispute.openedAt.toISOString(),
+      answerBy: dispute.answerBy?.toISOString() ?? null,
+    },
   } satisfies z.input<typeof donationAnswer>;
 }
 

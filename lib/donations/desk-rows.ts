@@ -7,6 +7,7 @@ import {
   type DonationStatus,
   donationEvents,
   donations,
+  type LedgerEntry,
   ledgerEntries,
   people,
   proofs,
@@ -20,8 +21,17 @@ import { isCredit, signedMinor } from "./ledger";
 import { isWithoutBook } from "./rules";
 
 export type ProofSeen = { id: string; kind: "image" | "pdf" | "receipt"; receipt: string | null; createdAt: Date };
-/** How money was confirmed: by whom, when, and the bank's reference, or none for cash. It stays shown when it was refunded. */
-export type Confirmation = { amountMinor: number; reference: string | null; byName: string | null; at: Date };
+/**
+ * How money was confirmed: where it came to, by whom, when, and the bank's reference, or none for cash and cards. It stays shown
+ * when it was refunded.
+ */
+export type Confirmation = {
+  amountMinor: number;
+  account: LedgerEntry["toAccount"];
+  reference: string | null;
+  byName: string | null;
+  at: Date;
+};
 export type DeskDonation = Awaited<ReturnType<typeof deskRows>>[number];
 
 /**
@@ -204,6 +214,7 @@ export async function confirmationsOf(communityId: string, donationIds: string[]
     .select({
       donationId: ledgerEntries.donationId,
       amountMinor: ledgerEntries.amountMinor,
+      account: ledgerEntries.toAccount,
       reference: transfers.reference,
       byName: people.name,
       at: ledgerEntries.at,

@@ -99,8 +99,21 @@ export const receiptInput = z
   .transform((text) => cleanText(text ?? "").text)
   .pipe(z.string().max(RECEIPT_MAX, "fields.tooLong"));
 
-/** `without_book`: the money arrived, its book had gone, and nobody has decided yet. */
-export const DESK_STATES = [...donationStatus.enumValues, "without_book"] as const;
+/** A form's refund also says what could be given back on the page it was sent from. */
+export const refundInput = z.object({
+  amountMinor: amount,
+  reason: givenReason,
+  seenMinor: z.coerce.number().int().nonnegative().optional(),
+});
+
+/** `POST …/donations/{code}/refund`: all that is left, when no amount is said. */
+export const refundBody = z.object({ amountMinor: amountMinorInput.optional(), reason: givenReason });
+
+/**
+ * `without_book`: the money arrived, its book had gone, and nobody has decided yet. `with_refund`: some of it went back or was to.
+ * `refund_failed`: the provider could not send it back lately, and it was not tried again.
+ */
+export const DESK_STATES = [...donationStatus.enumValues, "without_book", "with_refund", "refund_failed"] as const;
 export type DeskState = (typeof DESK_STATES)[number];
 
 /** What the address of a list of donations may say. */

@@ -1,11 +1,20 @@
 import { and, asc, desc, eq, gt, ilike, inArray, isNull, not, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { claims, type DonationStatus, donations, ledgerEntries, openStatuses, people } from "@/db/schema";
+import {
+  claims,
+  type DonationStatus,
+  donationStatus,
+  donations,
+  ledgerEntries,
+  openStatuses,
+  people,
+  refunds,
+} from "@/db/schema";
 import { readPaymentCode } from "@/lib/core/codes";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { type Place, writeCursor } from "./cursor";
 import { type DeskDonation, deskRows } from "./desk-rows";
-import type { DeskDonationsInput } from "./input";
+import type { DeskDonationsInput, DeskState } from "./input";
 import { isCredit } from "./ledger";
 import { normaliseReference } from "./rules";
 
@@ -14,7 +23,7 @@ export type DeskDonations = { items: DeskDonation[]; nextCursor: string | null }
 /**
  * A campaign's money for those who may see it. Without a state: what waits for a check, the longest waiting first, then the rest,
  * newest first. `pledged` are open holds, since money can come without a proof; `confirmed` begins with the latest confirmation;
- * `without_book` waits for a decision. `q` is a code, a part of the donor's name or a bank reference, and also finds
+ * `without_book` waits for a decision; `with_refund` and `refund_failed` begin with the latest refund. `q` is a code, a part of the donor's name or a bank reference, and also finds
  * claims that ended without any money. `filters` come from `deskDonationsInput`. Refuses `identity.notAllowed`.
  */
 export async function deskDonations(
@@ -125,8 +134,44 @@ async function confirmedPage(ask: Ask, after: Place | undefined, limit: number):
   return rows.map((row) => ({ ...row, part: "rest" }));
 }
 
+const FAILED_LATELY_MS = 14 * 86_400_000;
+
+/** The latest refund first. One that failed is a task until it is tried again, or is an old story. */
+async function refundsPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
+  const at = sql`max(${refunds.createdAt})`;
+  const id = sql<string>`coalesce(${donations.claimId}, ${donations.id})`;
+  const lately = new Date(ask.now.getTime() - FAILED_LATELY_MS).toISOString();
+  const rows = await db
+    .select({ id, at: inFull(at) })
+    .from(refunds)
+    .innerJoin(donations, and(eq(donations.communityId, refunds.communityId), eq(donations.id, refunds.donationId)))
+    .leftJoin(claims, ofClaim)
+    .leftJoin(people, donor)
+    .where(
+      and(
+        eq(donations.communityId, ask.communityId),
+        eq(donations.campaignId, ask.campaignId),
+        searched(ask),
+        ask.state === "refund_failed" ? inArray(donations.status, ["confirmed", "disputed"]) : undefined,
+      ),
+    )
+    .groupBy(donations.claimId, donations.id)
+    .having(
+      and(
+        ask.state === "refund_failed"
+          ? sql`(array_agg(${refunds.status} order by ${refunds.id} desc))[1] = 'failed' and max(${refunds.settledAt}) > ${lately}`
+          : undefined,
+        after && sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(at), desc(id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, part: "rest" }));
+}
+
 async function restPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
   if (ask.state === "confirmed") return confirmedPage(ask, after, limit);
+  if (ask.state === "with_refund" || ask.state === "refund_failed") return refundsPage(ask, after, limit);
   const pages = await Promise.all([claimsPage(ask, after, limit), plainPage(ask, after, limit)]);
   return pages
     .flat()
@@ -163,7 +208,7 @@ async function plainPage(ask: Ask, after: Place | undefined, limit: number): Pro
   const { state, q } = ask;
   if (state === "pledged" && q === undefined) return [];
   const at = sql`${donations.createdAt}`;
-  const statuses: DonationStatus[] = state === "without_book" ? ["confirmed"] : state ? [state] : SETTLED;
+  const statuses: DonationStatus[] = state === "without_book" ? ["confirmed"] : isStatus(state) ? [state] : SETTLED;
   const rows = await db
     .select({ id: donations.id, at: inFull(at) })
     .from(donations)
@@ -184,6 +229,8 @@ async function plainPage(ask: Ask, after: Place | undefined, limit: number): Pro
   return rows.map((row) => ({ ...row, part: "rest" }));
 }
 
+const isStatus = (state: DeskState | undefined): state is DonationStatus =>
+  donationStatus.enumValues.some((status) => status === state);
 const SETTLED: DonationStatus[] = ["confirmed", "failed", "refunded", "disputed"];
 
 function inState({ state, q, now }: Ask): SQL | undefined {
@@ -193,7 +240,7 @@ function inState({ state, q, now }: Ask): SQL | undefined {
       isNull(donations.decision),
       notInArray(claims.status, [...openStatuses]),
     );
-  if (state && state !== "pledged") return eq(donations.status, state);
+  if (isStatus(state) && state !== "pledged") return eq(donations.status, state);
 
   const isUnpaid = or(isNull(donations.id), eq(donations.status, "pledged"));
   // the money of a claim whose book had gone may pay for another book now: it is shown there

@@ -47,6 +47,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/me/books/[code]": { at: "/pm/me/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk": { at: "/pm/desk", gets: staff },
   "/[community]/desk/money": { at: "/pm/desk/money", gets: money },
+  "/[community]/desk/money/cards": { at: "/pm/desk/money/cards", gets: money },
   "/[community]/desk/money/transfer": { at: "/pm/desk/money/transfer", gets: { ...money, organizer: NOT_THERE } },
   "/[community]/desk/money/statement": { at: "/pm/desk/money/statement", gets: money },
   "/[community]/desk/books": { at: "/pm/desk/books", gets: organizers },

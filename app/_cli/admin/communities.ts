@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { openCampaign } from "@/lib/catalog/campaigns";
 import { campaignInput } from "@/lib/catalog/input";
+import { cardProvidersFor } from "@/lib/donations/card/providers";
 import { createCommunity } from "@/lib/identity/communities";
 import { createCommunityInput } from "@/lib/identity/input";
 import { firstMoment, momentAfter } from "./days";
@@ -29,7 +30,7 @@ type CampaignOptions = Record<
   "community" | "slug" | "name" | "fund" | "currency" | "goal" | "minimum" | "opens" | "closes",
   string
 > &
-  Partial<Record<"jar" | "iban" | "edrpou", string>> & {
+  Partial<Record<"jar" | "iban" | "edrpou" | "cards", string>> & {
     pickup: string[];
     topic: string[];
     cash?: true;
@@ -58,6 +59,7 @@ export function addCampaigns(program: Command, tool: Tool): void {
     .option("--pickup <place>", words("campaign.pickup"), (place, before: string[]) => [...before, place], [])
     .option("--topic <topic>", words("campaign.topic"), several, [])
     .option("--cash", words("campaign.cash"))
+    .option("--cards <stripe|mono>", words("campaign.cards"))
     .option("--draft", words("campaign.draft"))
     .action(async (options: CampaignOptions) => {
       const { community, operator } = await communityNamed(tool, options.community);
@@ -74,9 +76,13 @@ export function addCampaigns(program: Command, tool: Tool): void {
         pickupPoints: pickup,
         topics: topic,
         allowsCash: options.cash ?? false,
+        cards: options.cards ?? null,
         status: options.draft ? "draft" : "open",
       });
       const campaign = await openCampaign(operator, input);
+      const { cards } = campaign;
+      if (cards && !cardProvidersFor(campaign.currency).includes(cards))
+        tool.err(words("campaign.cardsLater", { provider: cards, currency: campaign.currency }));
       await forgetPages();
       const url = address(locale, community.slug, campaign.slug);
       tool.out(words("campaign.created", { name: campaign.name, url }));

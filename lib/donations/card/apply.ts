@@ -1,14 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import {
-  campaigns,
-  claims,
-  ledgerEntries,
-  type PaymentAttempt,
-  paymentAttempts,
-  type Refund,
-  refunds,
-} from "@/db/schema";
+import { ledgerEntries, type PaymentAttempt, paymentAttempts, type Refund, refunds } from "@/db/schema";
 import { holdForPayment } from "@/lib/claims/steps";
 import { log } from "@/lib/core/log";
 import { type System, systemOf } from "@/lib/identity/actor";

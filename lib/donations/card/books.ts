@@ -117,6 +117,7 @@ export type BooksLine = {
 export type BooksKind = "payments" | "refunds" | "disputes" | "fees";
 export type BooksDifference = {
   code: string;
+  campaign: string; // its slug
   provider: Name;
   currency: string;
   providerMinor: number;
@@ -151,16 +152,17 @@ export async function compareBooks(actor: Actor): Promise<Books> {
     lines.set(key, line);
   }
   const differences = await raw<
-    { code: string; provider: Name; currency: string; paidAt: string | null; p: string; l: string }[]
+    { code: string; campaign: string; provider: Name; currency: string; paidAt: string | null; p: string; l: string }[]
   >`
     ${movements(communityId, until)}
-    select donations.code, attempt.provider, attempt.currency, attempt.paid_at as "paidAt",
+    select donations.code, campaigns.slug as campaign, attempt.provider, attempt.currency, attempt.paid_at as "paidAt",
       coalesce(sum(amount) filter (where by = 'provider'), 0)::text as p,
       coalesce(sum(amount) filter (where by = 'ledger'), 0)::text as l
     from movement
     join payment_attempts attempt on attempt.community_id = ${communityId} and attempt.id = movement.attempt_id
     join donations on donations.community_id = attempt.community_id and donations.id = attempt.donation_id
-    group by donations.code, attempt.provider, attempt.currency, attempt.paid_at
+    join campaigns on campaigns.community_id = donations.community_id and campaigns.id = donations.campaign_id
+    group by donations.code, campaigns.slug, attempt.provider, attempt.currency, attempt.paid_at
     having coalesce(sum(amount) filter (where by = 'provider'), 0) <> coalesce(sum(amount) filter (where by = 'ledger'), 0)
     order by attempt.paid_at desc nulls first, donations.code limit ${DIFFERENCES_MAX}`;
   return {

@@ -1,4 +1,3 @@
-import type { PaymentAttempt } from "@/db/schema";
 import { env } from "@/lib/core/env";
 import { acquiringClient } from "../mono/acquiring";
 import type { Invoice } from "../mono/invoice";

@@ -37,6 +37,9 @@ const uk = {
     pickup: "пункт видачі; можна повторити",
     topic: "тема; можна повторити; без тем діють звичні",
     cash: "приймати готівку",
+    cards: "хто приймає картки",
+    cardsLater:
+      "{provider} тут не налаштовано для валюти {currency}: картки запропонуємо, щойно з’являться його ключі.",
     draft: "поки не показувати",
     created: "Акцію «{name}» створено: {url}",
   },
@@ -142,6 +145,8 @@ export const adminWords = bilingual({
       pickup: "pick-up point; may be repeated",
       topic: "topic; may be repeated; ours if there is none",
       cash: "take cash",
+      cards: "who takes cards",
+      cardsLater: "{provider} is not set up here for {currency}: cards are offered as soon as its keys are there.",
       draft: "do not show it yet",
       created: "Made the campaign “{name}”: {url}",
     },

@@ -3,6 +3,9 @@ import { readBookCode, readPaymentCode } from "@/lib/core/codes";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 
+/** Not the end of it: somebody has to look again. */
+const WAITS = ["withoutBook", "refundSent", "refundFailed"];
+
 /** What an action leaves in the address of the page it leads to. Only codes and numbers go along: an address can be made up. */
 export function saidText(
   { done, code, count }: Record<string, string>,
@@ -12,5 +15,5 @@ export function saidText(
   if (!done || !deskWords.has(word)) return undefined;
   const known = readPaymentCode(code ?? "") ?? readBookCode(code ?? "") ?? "";
   const text = deskWords(locale)(word, { code: known, count: Math.min(Number(count) || 0, 100_000) });
-  return { text, tone: done === "withoutBook" ? "wait" : "good", key: `${done} ${code} ${count}` };
+  return { text, tone: WAITS.includes(done) ? "wait" : "good", key: `${done} ${code} ${count}` };
 }

@@ -17,12 +17,12 @@ import { approve } from "../books/actions";
 import { receive } from "../hand-over/actions";
 import { donorName } from "../money/_money/whose";
 import type { Day } from "./load";
+import { DisputeTasks, FailedRefunds } from "./money-tasks";
+import { rest, SHOWN } from "./rest";
 
-const SHOWN = 5;
 const HOUR_MS = 3_600_000;
-const COUNTED_MAX = 100;
 
-type CampaignTodayProps = { desk: Desk; day: Day; place: Place; isFirst: boolean };
+export type CampaignTodayProps = { desk: Desk; day: Day; place: Place; isFirst: boolean };
 type PartProps = CampaignTodayProps;
 
 /** One campaign: how it stands, and everything of it that waits for a person. */
@@ -55,6 +55,8 @@ export function CampaignToday(props: CampaignTodayProps) {
         )}
       </Card>
       <div className="desk-sections">
+        {day.disputes.length > 0 && <DisputeTasks {...props} />}
+        {day.refundsFailed.length > 0 && <FailedRefunds {...props} />}
         {day.proofs.length > 0 && <Proofs {...props} />}
         {day.withoutBook.length > 0 && <WithoutBook {...props} />}
         {day.reviews.length > 0 && <Reviews {...props} />}
@@ -234,11 +236,4 @@ function ToHandOver({ desk: { locale, now }, day: { toHandOver }, place, isFirst
       ))}
     </TaskList>
   );
-}
-
-/** How many there are, and where the ones not shown are. */
-function rest(list: readonly unknown[], href: string, locale: Desk["locale"]) {
-  const count = list.length >= COUNTED_MAX ? `${COUNTED_MAX}+` : String(list.length);
-  const all = list.length > SHOWN ? { href, label: deskWords(locale)("today.all", { count }) } : undefined;
-  return { count, all };
 }

@@ -2,6 +2,7 @@ import { reviewQueue } from "@/lib/catalog/desk";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import { listHoldsEnding, partiesOf } from "@/lib/claims/desk";
 import { listToHandOver } from "@/lib/claims/queries";
+import type { DeskState } from "@/lib/donations/input";
 import { deskDonations } from "@/lib/donations/queries";
 import { can } from "@/lib/identity/actor";
 import { campaignTotals } from "@/lib/reports/totals";
@@ -21,20 +22,24 @@ export async function loadToday(desk: Desk): Promise<Day[]> {
   return going.length > 0 ? going : days.slice(0, 1);
 }
 
-export function needsSomebody({ proofs, reviews, holds, toHandOver, withoutBook }: Day): boolean {
-  return [proofs, reviews, holds, toHandOver, withoutBook].some((list) => list.length > 0);
+export function needsSomebody(day: Day): boolean {
+  const { proofs, reviews, holds, toHandOver, withoutBook, disputes, refundsFailed } = day;
+  return [proofs, reviews, holds, toHandOver, withoutBook, disputes, refundsFailed].some((list) => list.length > 0);
 }
 
 async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign) {
   const seesMoney = can(actor, "money.see");
   const handsOver = can(actor, "claims.manage");
-  const money = async (state: "reported" | "without_book") =>
-    seesMoney ? (await deskDonations(actor, campaign.id, { state, q: undefined, limit: COUNTED_MAX }, now)).items : [];
+  const confirms = can(actor, "money.confirm");
+  const money = async (state: DeskState, sees = seesMoney) =>
+    sees ? (await deskDonations(actor, campaign.id, { state, q: undefined, limit: COUNTED_MAX }, now)).items : [];
 
-  const [totals, proofs, withoutBook, reviews, holds, paid] = await Promise.all([
+  const [totals, proofs, withoutBook, disputes, refundsFailed, reviews, holds, paid] = await Promise.all([
     campaignTotals(campaign.communityId, campaign.id, now),
     money("reported"),
     money("without_book"),
+    money("disputed", confirms),
+    money("refund_failed", confirms),
     can(actor, "catalog.review") ? reviewQueue(actor, campaign.id, now) : [],
     handsOver ? listHoldsEnding(actor, campaign.id, endOfDay(now, community.timeZone), now) : [],
     handsOver ? listToHandOver(actor, campaign.id) : [],
@@ -49,7 +54,7 @@ async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign
     ...claim,
     confirmedAt: parties.get(claim.id)?.confirmedAt ?? claim.createdAt,
   }));
-  return { campaign, totals, proofs, withoutBook, reviews, holds, toHandOver };
+  return { campaign, totals, proofs, withoutBook, disputes, refundsFailed, reviews, holds, toHandOver };
 }
 
 function isOver({ status, closesAt }: PublicCampaign, now: Date): boolean {

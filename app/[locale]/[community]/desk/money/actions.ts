@@ -6,10 +6,20 @@ import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
 import { findBook } from "@/lib/catalog/queries";
 import { Refusal } from "@/lib/core/refusal";
+import { compareNow } from "@/lib/donations/card/books";
 import { recordCash, rejectProof, undoConfirmation } from "@/lib/donations/commands";
 import { decideWithoutBook } from "@/lib/donations/decide";
-import { cashInput, codeInput, confirmTransferInput, decideInput, reasonBody } from "@/lib/donations/input";
+import {
+  cashInput,
+  codeInput,
+  confirmTransferInput,
+  decideInput,
+  reasonBody,
+  refundInput,
+} from "@/lib/donations/input";
 import { type DonationOutcome, pagesOf } from "@/lib/donations/moves";
+import { findDonation } from "@/lib/donations/queries";
+import { refundDonation } from "@/lib/donations/refunds";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { campaignOf, whoActs } from "../_parts/open";
 import { goBack, type Place } from "../_parts/place";
@@ -55,6 +65,26 @@ export async function undo(at: Place, _before: FormState, form: FormData): Promi
   return runForm(place.locale, withCode.extend(reasonBody.shape), form, async (input) => {
     fresh(await undoConfirmation(actor, input));
     return goBack(place, { done: "undone", code: input.code });
+  });
+}
+
+/** Money goes back to its donor: a card's by its provider, which may take its time. */
+export async function refund(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor } = await whoActs(at);
+  return runForm(place.locale, withCode.extend(refundInput.shape), form, async (input) => {
+    fresh(await refundDonation(actor, input));
+    const status = (await findDonation(actor, input.code))?.refunds.at(-1)?.status;
+    const done = status === "done" ? "refunded" : status === "failed" ? "refundFailed" : "refundSent";
+    return goBack(place, { done, code: input.code });
+  });
+}
+
+/** The providers' books are compared with the ledger without waiting for the night. */
+export async function compare(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor } = await whoActs(at);
+  return runForm(place.locale, z.object({}), form, async () => {
+    for (const outcome of await compareNow(actor)) fresh(outcome);
+    return goBack(place, { done: "compared" });
   });
 }
 

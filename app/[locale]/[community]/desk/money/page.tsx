@@ -5,6 +5,7 @@ import { localeOf } from "@/app/_web/language";
 import { deskMoneyWords } from "@/lib/core/i18n/messages/desk-money";
 import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
 import { formatMoney } from "@/lib/core/money";
+import { hasCards } from "@/lib/donations/card/unsettled";
 import { can } from "@/lib/identity/actor";
 import { campaignTotals } from "@/lib/reports/totals";
 import { DeskFrame } from "../_parts/frame";
@@ -13,10 +14,12 @@ import { openCampaignDesk } from "../_parts/open";
 import { deskHref } from "../_parts/place";
 import { CashForm } from "./_money/cash-form";
 import { Confirmed } from "./_money/confirmed";
+import { Disputes } from "./_money/disputes";
 import { loadMoney } from "./_money/load";
 import { MoneyCase } from "./_money/money-case";
 import { MoneySearch } from "./_money/money-search";
 import { SEVERAL, SeveralBar } from "./_money/several-bar";
+import { ViewLinks, ViewList } from "./_money/views";
 import { WithoutBook } from "./_money/without-book";
 
 export const instant = false;
@@ -39,11 +42,13 @@ export default async function Page(request: Props) {
       </DeskFrame>
     );
 
-  const [totals, money] = await Promise.all([
+  const [totals, money, isCardPlace] = await Promise.all([
     campaignTotals(campaign.communityId, campaign.id, now),
     loadMoney(desk, campaign),
+    hasCards(campaign.communityId),
   ]);
-  const { query, found, waiting, pledged, withoutBook, confirmed } = money;
+  const { query, view, viewed, found, waiting, pledged, withoutBook, disputed, confirmed } = money;
+  const isCurrent = !query && !view;
   const amount = (minor: number) => formatMoney(minor, campaign.currency, locale);
   const mayConfirm = can(actor, "money.confirm");
   const listed = query ? found : waiting;
@@ -57,6 +62,11 @@ export default async function Page(request: Props) {
       choosesCampaign
       actions={
         <>
+          {isCardPlace && (
+            <ButtonLink kind="quiet" size="small" href={deskHref({ ...place, campaign: undefined }, "money/cards")}>
+              {t("cards")}
+            </ButtonLink>
+          )}
           <ButtonLink kind="quiet" size="small" href={deskHref(place, "money/statement")}>
             {deskStatementWords(locale)("open")}
           </ButtonLink>
@@ -74,6 +84,8 @@ export default async function Page(request: Props) {
         )}
       </p>
       <MoneySearch locale={locale} place={place} query={query} />
+      {!query && <ViewLinks desk={desk} view={view} />}
+      {view && <ViewList desk={desk} campaign={campaign} view={view} list={viewed} />}
 
       {query && (
         <section className="stack" aria-labelledby="found">
@@ -91,7 +103,8 @@ export default async function Page(request: Props) {
           </ul>
         </section>
       )}
-      {!query && (
+      {isCurrent && disputed.length > 0 && <Disputes desk={desk} campaign={campaign} rows={disputed} />}
+      {isCurrent && (
         <section className="stack" aria-labelledby="waiting">
           {waiting.length > 0 && (
             <h2 id="waiting">
@@ -110,8 +123,8 @@ export default async function Page(request: Props) {
           </ul>
         </section>
       )}
-      {!query && withoutBook.length > 0 && <WithoutBook desk={desk} campaign={campaign} rows={withoutBook} />}
-      {!query && (
+      {isCurrent && withoutBook.length > 0 && <WithoutBook desk={desk} campaign={campaign} rows={withoutBook} />}
+      {isCurrent && (
         <Disclosure summary={`${t("pledged")}\u00A0·\u00A0${pledged.length}`}>
           <div className="stack" data-gap="3">
             <p className="muted small">{pledged.length > 0 ? t("pledgedLead") : t("pledgedNone")}</p>
@@ -123,9 +136,9 @@ export default async function Page(request: Props) {
           </div>
         </Disclosure>
       )}
-      {mayConfirm && <SeveralBar locale={locale} place={place} canChoose={canChoose} />}
-      {campaign.allowsCash && can(actor, "money.cash") && <CashForm desk={desk} campaign={campaign} />}
-      {!query && <Confirmed desk={desk} list={confirmed} />}
+      {mayConfirm && !view && <SeveralBar locale={locale} place={place} canChoose={canChoose} />}
+      {!view && campaign.allowsCash && can(actor, "money.cash") && <CashForm desk={desk} campaign={campaign} />}
+      {isCurrent && <Confirmed desk={desk} list={confirmed} />}
     </DeskFrame>
   );
 }

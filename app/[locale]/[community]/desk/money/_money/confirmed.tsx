@@ -8,7 +8,10 @@ import { can } from "@/lib/identity/actor";
 import type { Desk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
 import { undo } from "../actions";
+import { mayRefund, mayUndo } from "./money-case";
 import { ReasonForm } from "./reason-form";
+import { RefundForm } from "./refund-form";
+import { RefundsSeen } from "./refunds-seen";
 import { bookTitle, donorName } from "./whose";
 
 type ConfirmedProps = {
@@ -20,8 +23,8 @@ type ConfirmedProps = {
 export function Confirmed({ desk, list }: ConfirmedProps) {
   const { locale, actor, place, community, now } = desk;
   const t = deskMoneyWords(locale);
-  const mayUndo = ({ method }: DeskDonation) =>
-    method !== "card" && (can(actor, "money.confirm") || (method === "cash" && can(actor, "money.cash")));
+  const mayConfirm = can(actor, "money.confirm");
+  const back = { ...place, back: "money" };
   return (
     <section className="stack" aria-labelledby="confirmed">
       <h2 id="confirmed">{t("confirmed")}</h2>
@@ -44,13 +47,18 @@ export function Confirmed({ desk, list }: ConfirmedProps) {
             },
             {
               name: t("column.reference"),
-              cell: ({ confirmation, method }) => confirmation?.reference ?? t(`method.${method}`),
+              cell: ({ confirmation, method }) => (
+                <>
+                  {confirmation?.reference && <p>{confirmation.reference}</p>}
+                  <p className={confirmation?.reference ? "muted" : undefined}>{t(`method.${method}`)}</p>
+                </>
+              ),
             },
             {
               name: t("column.by"),
               cell: ({ confirmation }) => (
                 <>
-                  <p>{confirmation?.byName}</p>
+                  {confirmation?.byName && <p>{confirmation.byName}</p>}
                   <p className="muted">
                     {confirmation && momentText(confirmation.at, community.timeZone, locale, now)}
                   </p>
@@ -60,21 +68,28 @@ export function Confirmed({ desk, list }: ConfirmedProps) {
             {
               name: t("column.amount"),
               align: "end",
-              cell: ({ confirmation, currency }) => (
-                <b className="nowrap">{formatMoney(confirmation?.amountMinor ?? 0, currency, locale)}</b>
+              cell: (row) => (
+                <>
+                  <b className="nowrap">{formatMoney(row.confirmation?.amountMinor ?? 0, row.currency, locale)}</b>
+                  <RefundsSeen desk={desk} row={row} />
+                </>
               ),
             },
             {
               name: "",
-              cell: (row) =>
-                mayUndo(row) && (
-                  <ReasonForm
-                    locale={locale}
-                    action={undo.bind(null, { ...place, back: "money" })}
-                    code={row.code}
-                    words={{ open: t("undo.open"), hint: t("undo.hint"), submit: t("undo.submit") }}
-                  />
-                ),
+              cell: (row) => (
+                <>
+                  {mayRefund(row, mayConfirm) && <RefundForm locale={locale} place={back} row={row} />}
+                  {mayUndo(row, actor) && (
+                    <ReasonForm
+                      locale={locale}
+                      action={undo.bind(null, back)}
+                      code={row.code}
+                      words={{ open: t("undo.open"), hint: t("undo.hint"), submit: t("undo.submit") }}
+                    />
+                  )}
+                </>
+              ),
             },
           ]}
         />

@@ -7,7 +7,7 @@ import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import type { DeskDonation } from "@/lib/donations/desk-rows";
 import { next } from "@/lib/donations/rules";
-import { can } from "@/lib/identity/actor";
+import { type Actor, can } from "@/lib/identity/actor";
 import type { Desk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
 import { ago } from "../../_parts/times";
@@ -15,6 +15,8 @@ import { reject, undo } from "../actions";
 import { ConfirmForm } from "./confirm-form";
 import { Proofs } from "./proofs";
 import { ReasonForm } from "./reason-form";
+import { RefundForm } from "./refund-form";
+import { RefundsSeen } from "./refunds-seen";
 import { BookLink, DonorLink } from "./whose";
 
 const HOUR_MS = 3_600_000;
@@ -106,8 +108,23 @@ export function MoneyCase({ desk, campaign, row, isNext, formId }: MoneyCaseProp
               .join(" · ")}
           </p>
         )}
-        {row.decision && <p className="small">{t(`without.decided.${row.decision}`)}</p>}
-        {row.status === "confirmed" && mayUndo() && (
+        {row.dispute && (
+          <p className="row small" data-gap="2">
+            {row.dispute.answerBy && (
+              <Badge tone="wait" icon="clock">
+                {t("dispute.until", { time: momentText(row.dispute.answerBy, community.timeZone, locale, now) })}
+              </Badge>
+            )}
+            <span>{t("dispute.held", { amount: amount(row.dispute.amountMinor) })}</span>
+            <span className="muted">
+              {t("dispute.open", { time: momentText(row.dispute.openedAt, community.timeZone, locale, now) })}
+            </span>
+          </p>
+        )}
+        {row.decision && row.claimId && <p className="small">{t(`without.decided.${row.decision}`)}</p>}
+        <RefundsSeen desk={desk} row={row} />
+        {mayRefund(row, mayConfirm) && <RefundForm locale={locale} place={back} row={row} />}
+        {mayUndo(row, actor) && (
           <ReasonForm
             locale={locale}
             action={undo.bind(null, back)}
@@ -125,8 +142,14 @@ export function MoneyCase({ desk, campaign, row, isNext, formId }: MoneyCaseProp
       return t("heldUntil", { time: momentText(row.expiresAt, community.timeZone, locale, now) });
     return momentText(row.since, community.timeZone, locale, now);
   }
+}
 
-  function mayUndo(): boolean {
-    return row.method !== "card" && (mayConfirm || (row.method === "cash" && can(actor, "money.cash")));
-  }
+/** What came by card did come, and what was refunded did go: neither was entered by mistake. */
+export function mayUndo({ status, method, confirmation, refundableMinor }: DeskDonation, actor: Actor): boolean {
+  if (status !== "confirmed" || method === "card" || confirmation?.amountMinor !== refundableMinor) return false;
+  return can(actor, "money.confirm") || (method === "cash" && can(actor, "money.cash"));
+}
+
+export function mayRefund({ status, refundableMinor }: DeskDonation, mayConfirm: boolean): boolean {
+  return mayConfirm && status === "confirmed" && refundableMinor > 0;
 }

@@ -1,3 +1,4 @@
+import { Badge } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormChoices, FormField, FormSelect } from "@/app/_web/form";
 import { donationDecision } from "@/db/schema";
@@ -12,6 +13,7 @@ import type { DeskDonation } from "@/lib/donations/desk-rows";
 import type { Desk } from "../../_parts/open";
 import { ago } from "../../_parts/times";
 import { decide } from "../actions";
+import { RefundsSeen } from "./refunds-seen";
 import { bookTitle, DonorLink } from "./whose";
 
 const OFFERED_MAX = 100;
@@ -52,7 +54,9 @@ export async function WithoutBook({ desk, campaign, rows }: WithoutBookProps) {
                   <DonorLink locale={locale} row={row} />
                 </span>
                 <span>{ago(row.confirmation?.at ?? row.since, now, locale)}</span>
+                <Badge>{t(`method.${row.method}`)}</Badge>
               </p>
+              <RefundsSeen desk={desk} row={row} />
             </div>
             <Form
               action={decide.bind(null, { ...place, back: "money" })}
@@ -63,7 +67,10 @@ export async function WithoutBook({ desk, campaign, rows }: WithoutBookProps) {
               <FormChoices
                 legend={t("without.decision")}
                 name="decision"
-                options={donationDecision.enumValues.map((value) => ({ value, label: t(`without.${value}`) }))}
+                options={donationDecision.enumValues.map((value) => ({
+                  value,
+                  label: t(value === "refund" && row.method === "card" ? "without.refundCard" : `without.${value}`),
+                }))}
               />
               <div className="fields-two">
                 {free.nextCursor ? (

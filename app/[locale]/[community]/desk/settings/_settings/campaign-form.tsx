@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
+import { Icon } from "@/app/_ui/icon";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, type FormAction, FormCheck, FormField, FormSelect, FormTextArea } from "@/app/_web/form";
+import { Form, type FormAction, FormCheck, FormChoices, FormField, FormSelect, FormTextArea } from "@/app/_web/form";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { plainAmount } from "@/lib/core/money";
+import { cardProvidersFor, isTestMode } from "@/lib/donations/card/providers";
 import { localText } from "../../_parts/times";
 import { unitOf } from "../../money/_money/confirm-form";
 
@@ -102,6 +104,7 @@ export function CampaignForm({ locale, action, campaign, submit }: CampaignFormP
         <FormCheck name="allowsCash" defaultChecked={campaign.allowsCash}>
           {t("allowsCash")}
         </FormCheck>
+        <CardChoice locale={locale} campaign={campaign} />
         <input type="hidden" name="currency" value={campaign.currency} />
       </Part>
       <Part title={t("rules")}>
@@ -142,6 +145,31 @@ export function CampaignForm({ locale, action, campaign, submit }: CampaignFormP
         <SubmitButton>{submit}</SubmitButton>
       </div>
     </Form>
+  );
+}
+
+/** Who takes cards. Where nobody can, nothing is said of cards, and a choice made before is kept for when somebody can again. */
+function CardChoice({ locale, campaign: { cards, currency } }: Pick<CampaignFormProps, "locale" | "campaign">) {
+  const t = deskSettingsWords(locale);
+  const providers = cardProvidersFor(currency);
+  if (providers.length === 0) return <input type="hidden" name="cards" value={cards ?? ""} />;
+  const offered = ["", ...providers] as const;
+  return (
+    <div className="stack" data-gap="2">
+      <FormChoices
+        legend={t("cards.label")}
+        hint={t("cards.hint")}
+        name="cards"
+        chosen={cards && providers.includes(cards) ? cards : ""}
+        options={offered.map((value) => ({ value, label: t(`cards.${value || "none"}`) }))}
+      />
+      {providers.includes("stripe") && isTestMode({ cards: "stripe" }) && (
+        <p className="row small" data-gap="2">
+          <Icon name="warn" />
+          {t("cards.test")}
+        </p>
+      )}
+    </div>
   );
 }
 
