@@ -5,6 +5,7 @@ import next from "next";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { startClock } from "./clock";
+import { answerLink } from "./redirects";
 import { acceptOwnForms, answerHeadAsGet, isReadableAddress, secure } from "./security";
 
 const dev = process.env.NODE_ENV === "development";
@@ -29,6 +30,7 @@ const server = createServer((request, response) => {
   }
   // what a visitor claims about their own address counts only behind a proxy that checks it
   if (!env.TRUST_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
+  if (answerLink(request, response)) return;
   compress(request, response, () => {
     answerHeadAsGet(request);
     acceptOwnForms(request);

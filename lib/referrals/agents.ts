@@ -1,5 +1,10 @@
 /** What a request to a link is taken for: a person and their app, or a robot and why. Nothing of the agent itself is kept. */
-export type Caller = { botReason: string | null; app: string };
+export type Caller = {
+  botReason: string | null;
+  app: string;
+  /** A robot that reads pages for others, and is shown what a preview is made of. Programs are sent on as people are. */
+  wantsPreview: boolean;
+};
 
 type Asked = { method: string; agent: string; purpose?: string | undefined };
 
@@ -8,11 +13,11 @@ type Asked = { method: string; agent: string; purpose?: string | undefined };
  * Instagram's in-app browser on a Pixel has it. Sources: the click model of the design, and the robots' own pages.
  */
 const ROBOTS: [reason: string, words: RegExp][] = [
-  ["facebook preview", /facebookexternalhit|facebot|meta-external|facebookcatalog/i],
+  ["facebook preview", /facebookexternalhit|facebot|facebookbot|meta-(?:external|webindexer)|facebookcatalog/i],
   ["telegram preview", /telegrambot/i],
   ["twitter preview", /twitterbot/i],
   ["whatsapp preview", /^whatsapp\//i],
-  ["viber preview", /^viber(?:\/|$)|viberurldownloader/i],
+  ["viber preview", /^viber(?:\/|$)|viberurldownloader|viberbot/i],
   ["linkedin preview", /linkedinbot/i],
   ["slack preview", /slackbot|slack-imgproxy/i],
   ["discord preview", /discordbot/i],
@@ -20,15 +25,15 @@ const ROBOTS: [reason: string, words: RegExp][] = [
   ["pinterest preview", /pinterestbot|pinterest\/0\./i],
   [
     "other preview",
-    /vkshare|embedly|iframely|opengraph|metainspector|linkpreview|snapchat.*bot|redditbot|applebot|mastodon|bluesky|cardyb|ia_archiver|w3c_validator/i,
+    /vkshare|embedly|iframely|opengraph|metainspector|link-?preview|url ?preview|redditbot|applebot|mastodon\/|cardyb|kakaotalk-scrap|line-poker|flipboardproxy|onebox|ms-office|google web preview|googleimageproxy|yahoomailproxy|google favicon|^tumblr\/|w3c_validator/i,
   ],
   [
     "search robot",
-    /googlebot|google-inspectiontool|googleother|google-read-aloud|google-safety|adsbot|mediapartners|feedfetcher|storebot|apis-google|bingbot|bingpreview|msnbot|yandex(?:bot|images|mobile|direct|metrika)|duckduckbot|baiduspider|sogou|petalbot|seznambot|naver|yeti\/|qwantify|exabot|coccocbot/i,
+    /googlebot|google-inspectiontool|googleother|google-read-aloud|google-safety|google-site-verification|adsbot|mediapartners|feedfetcher|storebot|apis-google|bingbot|bingpreview|msnbot|yandex(?:bot|images|mobile|direct|metrika|accessibility|favicons)|duckduckbot|baiduspider|sogou.{0,12}spider|petalbot|seznambot|yeti\/|qwantify|exabot|coccocbot|slurp|ia_archiver|archive\.org/i,
   ],
   [
     "ai robot",
-    /gptbot|oai-searchbot|chatgpt-user|claudebot|claude-(?:web|user|searchbot)|anthropic|perplexity|ccbot|bytespider|amazonbot|cohere|diffbot|youbot|imagesift|ai2bot/i,
+    /gptbot|oai-searchbot|chatgpt-user|claudebot|claude-(?:web|user|searchbot)|anthropic-ai|perplexity(?:bot|-user)|ccbot|bytespider|amazonbot|cohere-|diffbot|youbot|imagesift|ai2bot|mistralai-user|google-(?:extended|notebooklm|cloudvertex)/i,
   ],
   [
     "seo robot",
@@ -36,21 +41,24 @@ const ROBOTS: [reason: string, words: RegExp][] = [
   ],
   [
     "monitor",
-    /uptimerobot|pingdom|statuscake|site24x7|newrelic|datadog|gtmetrix|lighthouse|pagespeed|chrome-lighthouse|better ?uptime|checkly/i,
+    /uptimerobot|pingdom|statuscake|site24x7|newrelic|datadog|gtmetrix|lighthouse|pagespeed|better ?uptime|better stack|checkly|uptime-kuma|censysinspect|zgrab|nuclei|nikto|sqlmap|masscan/i,
   ],
   [
     "program",
-    /^(?:curl|wget|python|java|go-http|okhttp|axios|node|undici|got|ruby|perl|php|libwww|lwp|apache-httpclient|httpie|postman|insomnia|dart|reqwest|guzzle|aiohttp|httpx|scrapy|k6|wrk|ab)(?:[\s/\-_.]|$)|python-requests|node-fetch|go-http-client|libcurl/i,
+    /^(?:curl|wget|python|java|go-http|okhttp|axios|node|undici|got|ruby|perl|php|libwww|lwp|apache-httpclient|httpie|postman|insomnia|dart|reqwest|guzzle|aiohttp|httpx|scrapy|k6|wrk|ab)(?:[\s/\-_.]|$)|python-requests|node-fetch|go-http-client|libcurl|httrack|\bjsdom\//i,
   ],
   [
     "headless browser",
     /headless|phantomjs|puppeteer|playwright|selenium|slimerjs|electron\/.*(?:nightmare|prerender)|prerender/i,
   ],
   [
+    // a phone may be a Cubot
     "robot by its own word",
-    /\bbot\b|bot\/|[a-z]bot[/;\s)]|crawler|spider|\bcrawl|scraper|archiver|validator|fetcher\b|preview\b/i,
+    /\bbot\b|bot\/|(?<!\bcu)[a-z]{3}bot[;\s)]|crawler|spider|\bcrawl|scraper|archiver|validator|fetcher\b|\bpreview\//i,
   ],
 ];
+/** Reasons of robots that read pages. */
+const READS_PAGES = /(?:preview|robot|word)$/;
 
 /** Apps and browsers by their words, the app inside which a page is shown before the engine that shows it. */
 const APPS: [app: string, words: RegExp][] = [
@@ -64,7 +72,7 @@ const APPS: [app: string, words: RegExp][] = [
   ["whatsapp", /\bwhatsapp\b/i],
   ["samsung", /samsungbrowser/i],
   ["edge", /\bedg(?:e|a|ios)?\//i],
-  ["opera", /\bopr\/|\bopera\b/i],
+  ["opera", /\bop[rtx]\/|\bopera\b/i],
   ["firefox", /firefox|fxios/i],
   ["chrome", /chrome|crios/i],
   ["safari", /safari|applewebkit/i],
@@ -72,12 +80,33 @@ const APPS: [app: string, words: RegExp][] = [
 
 /** The person or robot behind a request. HEAD and prefetching are no visits; an empty agent is a program's. */
 export function callerOf({ method, agent, purpose }: Asked): Caller {
-  const app = APPS.find(([, words]) => words.test(agent))?.[0] ?? "other";
-  if (method !== "GET") return { botReason: "not a visit", app };
-  if (/prefetch|prerender|preview/i.test(purpose ?? "")) return { botReason: "prefetch", app };
-  if (agent.trim() === "") return { botReason: "no agent", app };
-  const robot = ROBOTS.find(([, words]) => words.test(agent));
-  if (robot) return { botReason: robot[0], app };
-  if (!/mozilla|opera/i.test(agent)) return { botReason: "no browser", app };
-  return { botReason: null, app };
+  if (method !== "GET") return robot("not a visit", agent);
+  if (/prefetch|prerender|preview/i.test(purpose ?? "")) return robot("prefetch", agent);
+  const known = callers.get(agent);
+  if (known) return known;
+  const caller = byAgent(agent);
+  if (callers.size >= CALLERS_MAX) callers.clear();
+  if (agent.length <= AGENT_MAX) callers.set(agent, caller);
+  return caller;
 }
+
+/** What the agents of the last while were taken for: asking every word of every request would take longer than the rest of it. */
+const callers = new Map<string, Caller>();
+const CALLERS_MAX = 2_000;
+const AGENT_MAX = 500;
+
+function byAgent(agent: string): Caller {
+  if (agent.trim() === "") return robot("no agent", agent);
+  const found = ROBOTS.find(([, words]) => words.test(agent));
+  if (found) return robot(found[0], agent);
+  if (!/mozilla|opera/i.test(agent)) return robot("no browser", agent);
+  return { botReason: null, app: appOf(agent), wantsPreview: false };
+}
+
+const robot = (botReason: string, agent: string): Caller => ({
+  botReason,
+  app: appOf(agent),
+  wantsPreview: READS_PAGES.test(botReason),
+});
+
+const appOf = (agent: string) => APPS.find(([, words]) => words.test(agent))?.[0] ?? "other";

@@ -1,7 +1,10 @@
 import { env } from "@/lib/core/env";
 
-/** A path of our own: nothing that a browser could read as another site's. */
-const OWN_PATH = /^\/(?![/\\])[^\s\\\u0000-\u001f\u007f]*$/;
+const LENGTH_MAX = 1_000;
+const OWN = "http://own.invalid";
+/** What a browser drops on the way or reads as a slash. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const DECEIVES = /[\s\\\u0000-\u001f\u007f]/;
 
 /**
  * Where a link leads, as it is stored: a path of our own, or a whole https address at one of the hosts the community allows. Null for
@@ -9,26 +12,59 @@ const OWN_PATH = /^\/(?![/\\])[^\s\\\u0000-\u001f\u007f]*$/;
  */
 export function readTarget(typed: string, allowedHosts: readonly string[]): string | null {
   const text = typed.trim();
-  if (text.length > 1_000) return null;
-  if (OWN_PATH.test(text)) return isOwn(text) ? text : null;
-  const address = URL.parse(text);
-  if (!address) return null;
-  const own = new URL(env.APP_URL);
-  if (address.host === own.host && address.protocol === own.protocol)
-    return isOwn(address.pathname + address.search) ? address.pathname + address.search : null;
+  if (text.length > LENGTH_MAX || DECEIVES.test(text)) return null;
+  if (text.startsWith("/")) return readOwnPath(text);
+  if (!URL.canParse(text)) return null;
+  const address = new URL(text);
+  if (address.origin === new URL(env.APP_URL).origin)
+    return readOwnPath(address.pathname + address.search + address.hash);
   const isPlain = address.protocol === "https:" && address.port === "" && !address.username && !address.password;
   return isPlain && allowedHosts.includes(address.hostname) ? address.href : null;
 }
 
-/** A link to a link would count one visit twice, and could go in circles. */
-function isOwn(path: string): boolean {
-  const resolved = URL.parse(path, "http://own.invalid");
-  return resolved?.host === "own.invalid" && !/^\/r(\/|$)/i.test(resolved.pathname);
+/** A path as a browser resolves it: `/.//elsewhere` becomes `//elsewhere`, which is another site's. */
+function readOwnPath(text: string): string | null {
+  if (!URL.canParse(text, OWN)) return null;
+  const { origin, pathname, search, hash } = new URL(text, OWN);
+  if (origin !== OWN || pathname.startsWith("//")) return null;
+  // a link to a link would count one visit twice, and could go in circles
+  return /^\/r(\/|$)/i.test(plainPath(pathname)) ? null : pathname + search + hash;
+}
+
+/** What of a link is asked for in a path, however it is spelt: in capitals, encoded, with doubled or trailing slashes. */
+export function readLinkPath(path: string): { code: string; qr: "svg" | "png" | null } | null {
+  if (!/^\/+(?:r|%72|%52)/i.test(path)) return null; // nearly every request ends here
+  const [, code, qr] = /^\/r\/([^/]+)(?:\/qr\.(svg|png))?$/i.exec(plainPath(path)) ?? [];
+  return code ? { code, qr: (qr?.toLowerCase() as "svg" | "png" | undefined) ?? null } : null;
+}
+
+function plainPath(path: string): string {
+  return decoded(path)
+    .replace(/\/{2,}/g, "/")
+    .replace(/(?<=.)\/$/, "");
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Addresses that have no language in front. */
+const WITHOUT_LANGUAGE = /^\/(?:api|embed|feeds|healthz|media|readyz|_next)(?:\/|$)|\.[a-z0-9]+$/i;
+
+/** A path of our own as it is asked for: one that was stored without a language gets the visitor's. */
+export function inLanguage(path: string, locale: string): string {
+  const [pathname = ""] = path.split(/[?#]/, 1);
+  if (/^\/(?:uk|en)(?:\/|$)/.test(pathname) || WITHOUT_LANGUAGE.test(pathname)) return path;
+  return pathname === "/" ? `/${locale}${path.slice(1)}` : `/${locale}${path}`;
 }
 
 /** A host as it is stored, from what an organizer typed: a bare name or a whole address. Null when it is none. */
 export function readHost(typed: string): string | null {
-  const address = URL.parse(typed.includes("://") ? typed.trim() : `https://${typed.trim()}`);
-  if (!address || !/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(address.hostname)) return null;
-  return address.hostname;
+  const text = typed.includes("://") ? typed.trim() : `https://${typed.trim()}`;
+  const hostname = URL.canParse(text) ? new URL(text).hostname : "";
+  return /^([a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname) ? hostname : null;
 }

@@ -10,7 +10,13 @@ export type Touch = { linkId: string; at: Date };
 /** The first and the last link somebody came by, within 30 days; nothing of a visit without one. */
 export type Touches = { first: Touch; last: Touch };
 /** Where a person came from, as the page they act on knows it. */
-export type Source = { visitor: Visitor; via?: string | undefined; heardFrom?: string | undefined };
+export type Source = {
+  visitor: Visitor;
+  /** Who the same person was today before they agreed to be recognised: a click is often made minutes before. */
+  unrecognised?: Visitor | undefined;
+  via?: string | undefined;
+  heardFrom?: string | undefined;
+};
 
 type Row = {
   firstLink: string | null;
@@ -27,7 +33,7 @@ type Row = {
 export async function touchesOf(
   tx: Pick<Tx, "execute">,
   { communityId, campaignId }: { communityId: string; campaignId: string },
-  { visitor, via }: Source,
+  { visitor, unrecognised = visitor, via }: Source,
   now: Date,
 ): Promise<Touches | null> {
   const since = new Date(now.getTime() - CREDIT_MS).toISOString();
@@ -35,7 +41,7 @@ export async function touchesOf(
   const mine = (order: "asc" | "desc") => sql`
     select links.id, clicks.at from clicks
     join links on links.community_id = clicks.community_id and links.id = clicks.link_id
-    where clicks.community_id = ${communityId} and clicks.visitor = ${visitor} and clicks.bot_reason is null
+    where clicks.community_id = ${communityId} and clicks.visitor in (${visitor}, ${unrecognised}) and clicks.bot_reason is null
       and clicks.at between ${since} and ${now.toISOString()} and links.campaign_id = ${campaignId}
     order by clicks.at ${sql.raw(order)} limit 1`;
   const [row] = (await tx.execute(sql`

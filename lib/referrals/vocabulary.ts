@@ -26,19 +26,28 @@ export function normaliseTag(text: string): string {
     .replace(/[\s_./]+/g, "-")
     .replace(/[^a-z0-9-]/g, "")
     .replace(/-{2,}/g, "-")
-    .replace(/^-|-$/g, "")
-    .slice(0, WORD_MAX);
+    .replace(/^-/, "")
+    .slice(0, WORD_MAX)
+    .replace(/-$/, "");
 }
 
+type Tagged = Pick<Link, "network" | "medium" | "tag" | "content">;
+
 /** The tags other tools read, in the order they are usually written. */
-export function utmOf({ network, medium, tag, content }: Pick<Link, "network" | "medium" | "tag" | "content">) {
+export function utmOf({ network, medium, tag, content }: Tagged) {
   return { utm_source: network, utm_medium: medium, utm_campaign: tag, utm_content: content };
 }
 
-/** An address with the tags, and with the link's code, by which attribution inside one visit travels. */
-export function taggedAddress(address: URL, link: Pick<Link, "network" | "medium" | "tag" | "content" | "code">): URL {
+/** An address with the tags on it, whatever of them it had before. */
+export function utmAddress(address: URL, link: Tagged): URL {
   const tagged = new URL(address);
   for (const [name, value] of Object.entries(utmOf(link))) tagged.searchParams.set(name, value);
+  return tagged;
+}
+
+/** The same for a page of our own, which is told the link's code, too: by it attribution inside one visit travels. */
+export function taggedAddress(address: URL, link: Tagged & Pick<Link, "code">): URL {
+  const tagged = utmAddress(address, link);
   tagged.searchParams.set("via", link.code);
   return tagged;
 }
