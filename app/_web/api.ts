@@ -4,9 +4,11 @@ import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can, type Permission } from "@/lib/identity/actor";
 import { once } from "@/lib/identity/idempotency";
 import { addressClass, countAgainst } from "@/lib/identity/limits";
+import type { Source } from "@/lib/referrals/touches";
 import { type Change, changedByApi } from "./freshness";
 import { type ProblemCode, problemOf, RequestRefusal } from "./problem";
 import type { BodyKind } from "./request-body";
+import { sourceOf } from "./source";
 import { successAnswer } from "./success";
 import { addressOf } from "./visitor";
 
@@ -22,6 +24,8 @@ type Context<Query, Body> = {
   locale: Locale;
   /** For the limits that count networks; undefined when nothing is to be counted. */
   network: string | undefined;
+  /** Where the person came from; a program that acts for a visitor may name them. */
+  sourceOf(said?: { visitor?: string | undefined }): Source;
 };
 
 type Definition<Where, Query extends z.ZodType, Body, Result extends z.ZodType> = {
@@ -110,7 +114,9 @@ export function callsAt<Where extends Place>(
 
       const query = definition.query?.parse(queryOf(request)) as z.output<Query>;
       const read = await definition.body?.read(request);
-      const context = { ...place, params, query, body: read?.value as Body, locale, network };
+      const cameFrom = (said?: { visitor?: string | undefined }) => sourceOf(request.headers, said);
+      const body = read?.value as Body;
+      const context = { ...place, params, query, body, locale, network, sourceOf: cameFrom };
       const run = async () => {
         const { body, status, changed } = await definition.handle(context);
         for (const change of [changed ?? []].flat()) changedByApi(change);

@@ -68,6 +68,7 @@ export const claimBody = z.object({
   method: methodInput,
   locale: z.enum(["uk", "en"]).default("uk"),
   consent: z.literal(true, { error: "fields.consent" }).optional(),
+  visitor: z.string().max(200, "fields.tooLong").optional(), // whom a program acts for: the word of their `vid` cookie
 });
 
 const { name, email, phone, telegram, locale, consent } = claimBody.shape;

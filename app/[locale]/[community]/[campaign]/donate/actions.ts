@@ -6,6 +6,7 @@ import { deliverSoon } from "@/app/_web/deliver-soon";
 import type { FormState } from "@/app/_web/form-state";
 import { runForm } from "@/app/_web/run-form";
 import { actorIn } from "@/app/_web/session";
+import { saidIn, sourceOf } from "@/app/_web/source";
 import { addressOf } from "@/app/_web/visitor";
 import { withAmount } from "@/app/[locale]/[community]/[campaign]/books/[code]/amount";
 import { findCampaign } from "@/lib/catalog/queries";
@@ -27,7 +28,8 @@ export async function donateAction(
   if (!campaign) notFound();
   const actor = await actorIn(campaign.communityId);
   const typed = withAmount(form);
-  const pledge = { campaignId: campaign.id, locale };
+  const source = sourceOf(await headers(), saidIn(form));
+  const pledge = { campaignId: campaign.id, locale, source };
   if (actor.kind === "person")
     return runForm(locale, memberPledgeForm, typed, ({ amount: amountMinor, ...input }) =>
       promise(actor, { ...pledge, ...input, amountMinor }),

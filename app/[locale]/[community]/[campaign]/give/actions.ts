@@ -8,6 +8,7 @@ import type { FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
 import { hasFiles, runForm, typedText } from "@/app/_web/run-form";
 import { actorIn } from "@/app/_web/session";
+import { saidIn, sourceOf } from "@/app/_web/source";
 import { addressOf } from "@/app/_web/visitor";
 import { lookIsbn } from "@/app/[locale]/_listing/actions";
 import { guestListingForm, memberListingForm } from "@/app/[locale]/_listing/input";
@@ -44,7 +45,8 @@ export async function giveAction(
       return undefined;
     }
     await countListing(actor);
-    const { code, manageToken } = await listBook(actor, { ...input, campaignId: campaign.id });
+    const source = sourceOf(await headers(), saidIn(form));
+    const { code, manageToken } = await listBook(actor, { ...input, campaignId: campaign.id, source });
     deliverSoon();
     changed({ campaignId: campaign.id });
     const photos = await addPhotos(manageToken ? { manageToken } : { actor, code }, form);

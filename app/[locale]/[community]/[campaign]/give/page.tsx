@@ -110,6 +110,7 @@ function AboutYou({ locale }: { locale: Locale }) {
         autoComplete="email"
         maxLength={254}
       />
+      <FormField name="heardFrom" label={t("heardFrom")} optional={siteWords(locale)("optional")} maxLength={200} />
       <FormCheck name="consent">{t("consent")}</FormCheck>
     </div>
   );

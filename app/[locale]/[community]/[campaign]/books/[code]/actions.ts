@@ -7,6 +7,7 @@ import { blankForm, type FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
 import { actorIn } from "@/app/_web/session";
+import { saidIn, sourceOf } from "@/app/_web/source";
 import { addressOf } from "@/app/_web/visitor";
 import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
 import { type ClaimBook, claimBook } from "@/lib/claims/commands";
@@ -26,11 +27,14 @@ export async function claimBookAction(_: FormState, form: FormData): Promise<For
 
   const actor = await actorIn(book.communityId);
   const typed = withAmount(form);
+  const source = sourceOf(await headers(), saidIn(form));
   const state =
     actor.kind === "person"
-      ? await runForm(locale, memberClaimForm, typed, (input) => claim(actor, locale, { campaign, book }, input))
+      ? await runForm(locale, memberClaimForm, typed, (input) =>
+          claim(actor, locale, { campaign, book }, { ...input, source }),
+        )
       : await runForm(locale, guestClaimForm, typed, ({ consent: _given, amount, method, ...contact }) =>
-          claim(actor, locale, { campaign, book }, { amount, method, contact: { ...contact, locale } }),
+          claim(actor, locale, { campaign, book }, { amount, method, contact: { ...contact, locale }, source }),
         );
   return state.message === refusals(locale)("claims.bookTaken")
     ? { ...state, values: { ...state.values, taken: "yes" } }
@@ -38,17 +42,17 @@ export async function claimBookAction(_: FormState, form: FormData): Promise<For
 }
 
 type Place = { campaign: PublicCampaign; book: PublicBook };
-type Terms = { amount: number; method: ClaimBook["method"]; contact?: ClaimBook["contact"] };
+type Terms = { amount: number } & Pick<ClaimBook, "method" | "contact" | "source">;
 
 async function claim(
   actor: Actor,
   locale: Locale,
   { campaign, book }: Place,
-  { amount, method, contact }: Terms,
+  { amount, method, contact, source }: Terms,
 ): Promise<never> {
   if (actor.kind !== "person") await countAgainst("claimsPerNetwork", addressClass(addressOf(await headers())));
   if (method === "card") refuseByCard(campaign, amount, locale);
-  const input = { bookId: book.id, amountMinor: amount, method, locale, contact };
+  const input = { bookId: book.id, amountMinor: amount, method, locale, contact, source };
   const { token } = await claimBook(actor, input);
   deliverSoon();
   changed({ campaignId: book.campaignId, bookId: book.id });

@@ -64,6 +64,7 @@ export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
                 autoCapitalize="off"
                 placeholder="@name"
               />
+              <FormField label={t("claim.heardFrom")} optional={optional} name="heardFrom" maxLength={200} />
             </div>
           </Disclosure>
         </GuestOnly>

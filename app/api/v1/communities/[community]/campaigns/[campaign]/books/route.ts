@@ -27,10 +27,12 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
       answer: listingAnswer,
       statuses: [201, 202],
       refuses: ["catalog.campaignClosed", "catalog.topicUnknown", "catalog.pickupUnknown", "identity.signInFirst"],
-      async handle({ actor, campaign, body, locale, network }) {
+      async handle({ actor, campaign, body, locale, network, sourceOf }) {
         if (actor.personId) await countAgainst("listings", actor.personId);
         else await countAgainst("listingsPerNetwork", network);
-        const { code, status, manageToken } = await listBook(actor, { ...body, campaignId: campaign.id });
+        const isTheirs = actor.kind !== "person" || !body.giver; // staff may list another's book: they came from nowhere
+        const listing = { ...body, campaignId: campaign.id, source: isTheirs ? sourceOf() : undefined };
+        const { code, status, manageToken } = await listBook(actor, listing);
         return {
           status: status === "listed" ? 201 : 202,
           body: {

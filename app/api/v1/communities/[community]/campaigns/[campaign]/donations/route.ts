@@ -44,14 +44,14 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
         "donations.cashNotAllowed",
         "donations.currencyMismatch",
       ],
-      async handle({ actor, campaign, body, locale: wanted, network }) {
+      async handle({ actor, campaign, body, locale: wanted, network, sourceOf }) {
         const contact = actor.kind === "person" ? undefined : guestContactBody.parse(body);
         if (body.currency && body.currency !== campaign.currency) throw new Refusal("donations.currencyMismatch");
         await countAgainst("pledges", actor.personId ?? contact?.email);
         if (!actor.personId) await countAgainst("pledgesPerNetwork", network);
         const { amountMinor, method, publicName, locale } = body;
         const promise = { campaignId: campaign.id, amountMinor, method, publicName, locale: wanted, contact };
-        const { token } = await pledgeDonation(actor, promise);
+        const { token } = await pledgeDonation(actor, { ...promise, source: sourceOf() });
         const own = await donationByToken(token);
         if (!own) throw new Refusal("donations.notFound");
         if (method === "card")

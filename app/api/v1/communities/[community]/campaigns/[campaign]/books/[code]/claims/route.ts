@@ -33,7 +33,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
         "donations.cardMinimum",
         "donations.currencyMismatch",
       ],
-      async handle({ actor, campaign, communityId, params, body, locale, network }) {
+      async handle({ actor, campaign, communityId, params, body, locale, network, sourceOf }) {
         const contact = actor.kind === "person" ? undefined : guestContactBody.parse(body);
         if (body.currency && body.currency !== campaign.currency) throw new Refusal("donations.currencyMismatch");
         if (body.method === "card") refuseByCard(campaign, body.amountMinor, locale);
@@ -41,7 +41,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
         else await countAgainst("claimsPerNetwork", network);
         const book = await findBook(communityId, campaign.id, params.code ?? "");
         if (!book) throw new Refusal("catalog.notFound");
-        const { claim, token } = await claimBook(actor, { bookId: book.id, ...body, locale, contact });
+        const source = sourceOf({ visitor: body.visitor });
+        const { claim, token } = await claimBook(actor, { bookId: book.id, ...body, locale, contact, source });
         const own = await claimByToken(token);
         if (!own) throw new Refusal("claims.notFound");
         if (claim.method === "card" && claim.status === "held")
