@@ -76,12 +76,12 @@ export const SCREENSHOT = {
   ),
 };
 
-/** A community of its own with a claim in every state, made through the product's commands in its database. */
-export async function aScene(): Promise<Scene> {
+/** A community of its own, with a claim in every state unless another program makes it, through the product's commands in its database. */
+export async function aScene<Made = Scene>(program = "tests/e2e/scene.ts"): Promise<Made> {
   const dataDir = process.env.E2E_DATA_DIR ?? "";
   const { url } = await startPostgres({ dir: join(dataDir, "postgres") }); // it runs: the product started it
   const secrets = JSON.parse(readFileSync(join(dataDir, "secrets.json"), "utf8"));
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "tests/e2e/scene.ts"], {
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program], {
     cwd: resolve(import.meta.dirname, "../.."),
     env: { ...process.env, ...secrets, DATA_DIR: dataDir, DATABASE_URL: url },
   });

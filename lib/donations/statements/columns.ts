@@ -186,7 +186,7 @@ function columnThat(
   sample: string[][],
   header: readonly string[],
   isSuch: (cell: string, nth: number) => boolean,
-  share = 0.8,
+  share = 0.6,
 ): number | undefined {
   const found = header.findIndex((_, nth) => {
     const cells = sample.map((row) => row[nth] ?? "").filter((cell) => cell.trim() !== "");

@@ -114,13 +114,18 @@ function nameLines(): (said: Said) => ReadLine {
     const print = printOf([line.at.getTime(), line.amountMinor, ...told]);
     const nth = (seen.get(print) ?? 0) + 1;
     seen.set(print, nth);
-    return { ...line, reference: `CSV-${print}-${nth}`, isOwnReference: false };
+    return { ...line, reference: `${MADE}${print}-${nth}`, isOwnReference: false };
   };
 }
 
+const MADE = "CSV-";
+
+/** Whether a reference was made here, for want of the bank's: nobody can look it up anywhere. */
+export const isMadeReference = (reference: string) => reference.startsWith(MADE);
+
 /** Short, and in the letters references have. */
 export function printOf(parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 20).toUpperCase();
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16).toUpperCase();
 }
 
 const textOf = ({ cells }: RawRow) =>

@@ -100,23 +100,26 @@ async function Comparison({ desk, campaign, say, unreadable }: ComparisonProps) 
     mayConfirm ? loadBank(desk, campaign.id) : undefined,
   ]);
   const { balance, exact, sure, probable, choose, rest, shown } = comparison;
+  const hasLines = balance.from !== null;
   return (
     <>
-      <Balance say={say} balance={balance} />
+      {hasLines && <Balance say={say} balance={balance} />}
       {unreadable && unreadable.length > 0 && <UnreadableLines say={say} lines={unreadable} />}
       {mayConfirm ? (
         <>
           <TakeOver say={say} place={place} statements={comparison.statements} bank={bank} />
-          {exact.length > 0 && <ExactList say={say} place={place} lines={exact} />}
-          {sure.length > 0 && <CountedList say={say} place={place} lines={sure} />}
+          {exact.length > 0 && <ExactList say={say} place={place} lines={exact} isNext />}
+          {sure.length > 0 && <CountedList say={say} place={place} lines={sure} isNext={exact.length === 0} />}
           {probable.length + choose.length > 0 && (
             <ProbableList say={say} place={place} lines={probable} choose={choose} />
           )}
-          {rest.length > 0 && <RestList say={say} place={place} lines={rest} />}
+          {rest.length > 0 && (
+            <RestList say={say} place={place} lines={rest} isNext={exact.length + sure.length === 0} />
+          )}
           {balance.open.count > shown && shown === OPEN_MAX && (
             <p className="muted">{t("more", { shown, total: balance.open.count })}</p>
           )}
-          {balance.open.count === 0 && balance.from && <Empty title={t("none")}>{t("noneText")}</Empty>}
+          {balance.open.count === 0 && hasLines && <Empty title={t("none")}>{t("noneText")}</Empty>}
         </>
       ) : (
         <p className="muted">{t("onlyTreasurer")}</p>
@@ -127,7 +130,7 @@ async function Comparison({ desk, campaign, say, unreadable }: ComparisonProps) 
         mayConfirm={mayConfirm}
         matched={{ lines: comparison.matched, total: balance.matched.count }}
         uneven={comparison.uneven}
-        loose={{ transfers: comparison.loose, total: balance.loose.count }}
+        loose={{ transfers: comparison.loose, total: hasLines ? balance.loose.count : 0 }}
         setAside={comparison.setAside}
         outgoing={comparison.outgoing}
       />

@@ -14,7 +14,6 @@ export function Balance({ say, balance }: { say: Say; balance: StatementBalance 
   const { catalogMinor, bankMinor, differenceMinor, open, loose, uneven } = balance;
   const whole = Math.max(catalogMinor, bankMinor, 1);
   const isEqual = differenceMinor === 0 && open.count + loose.count + uneven.count === 0;
-  const isEmpty = balance.from === null;
   return (
     <Card gap={4}>
       <h2 className="hidden-text">{t("balance.title")}</h2>
@@ -29,19 +28,18 @@ export function Balance({ say, balance }: { say: Say; balance: StatementBalance 
           {t("balance.difference")} <b className="nums">{money(differenceMinor)}</b>
         </p>
       </div>
-      {isEmpty && <p className="muted">{t("balance.equalNone")}</p>}
-      {!isEmpty && isEqual && <Notice tone="good">{t("balance.equal")}</Notice>}
-      {!isEmpty && !isEqual && (
+      {isEqual && <Notice tone="good">{t("balance.equal")}</Notice>}
+      {!isEqual && (
         <div className="stack" data-gap="2">
           <h3 className="small muted">{t("balance.why")}</h3>
           <ul className="balance-why">
-            <Why minor={open.sumMinor} count={open.count}>
+            <Why text={signed(open.sumMinor)} count={open.count}>
               {t("balance.open", { count: open.count })}
             </Why>
-            <Why minor={-loose.sumMinor} count={loose.count} href="#loose">
+            <Why text={signed(-loose.sumMinor)} count={loose.count} href="#loose">
               {t("balance.loose", { count: loose.count })}
             </Why>
-            <Why minor={uneven.sumMinor} count={uneven.count} href="#uneven">
+            <Why text={signed(uneven.sumMinor)} count={uneven.count} href="#uneven">
               {t("balance.uneven", { count: uneven.count })}
             </Why>
             <li className="balance-sum">
@@ -51,23 +49,11 @@ export function Balance({ say, balance }: { say: Say; balance: StatementBalance 
           </ul>
         </div>
       )}
-      {!isEmpty && (
-        <p className="small muted">
-          {period()} {apart()}
-        </p>
-      )}
+      <p className="small muted">
+        {period()} {apart()}
+      </p>
     </Card>
   );
-
-  function Why({ minor, count, href, children }: { minor: number; count: number; href?: string; children: string }) {
-    if (count === 0) return null;
-    return (
-      <li>
-        <span>{href ? <a href={href}>{children}</a> : children}</span>
-        <span className="nums">{signed(minor)}</span>
-      </li>
-    );
-  }
 
   function signed(minor: number): string {
     return `${minor > 0 ? "+" : ""}${money(minor)}`;
@@ -76,8 +62,10 @@ export function Balance({ say, balance }: { say: Say; balance: StatementBalance 
   function period(): string {
     const { from, to } = balance;
     if (!from || !to) return "";
-    const day = new Intl.DateTimeFormat(FORMAT_TAG[say.locale], { dateStyle: "long", timeZone: say.timeZone });
-    return t("balance.period", { from: day.format(from), to: day.format(to) });
+    const format = new Intl.DateTimeFormat(FORMAT_TAG[say.locale], { dateStyle: "long", timeZone: say.timeZone });
+    const day = (at: Date) => format.format(at).replace(/\s*р\.$/, ""); // the sentence has its own full stop
+    if (day(from) === day(to)) return t("balance.day", { day: day(to) });
+    return t("balance.period", { from: day(from), to: day(to) });
   }
 
   function apart(): string {
@@ -90,6 +78,18 @@ export function Balance({ say, balance }: { say: Say; balance: StatementBalance 
     if (parts.length === 0) return t("balance.apartNone");
     return t("balance.apart", { what: two ? t("balance.and", { one, two }) : one });
   }
+}
+
+type WhyProps = { text: string; count: number; href?: string; children: string };
+
+function Why({ text, count, href, children }: WhyProps) {
+  if (count === 0) return null;
+  return (
+    <li>
+      <span>{href ? <a href={href}>{children}</a> : children}</span>
+      <span className="nums">{text}</span>
+    </li>
+  );
 }
 
 type BarProps = { name: string; share: number; kind: "catalog" | "bank"; children: ReactNode };

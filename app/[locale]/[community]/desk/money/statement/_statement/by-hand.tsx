@@ -6,8 +6,7 @@ import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
 import { OneTap } from "../../../_parts/one-tap";
 import { deskHref, type Place } from "../../../_parts/place";
 import { confirmTyped, donate, setAside } from "../actions";
-import type { Say } from "./line-what";
-import { about } from "./probable-list";
+import { about, type Say } from "./line-what";
 
 type ByHandProps = {
   say: Say;
@@ -16,10 +15,12 @@ type ByHandProps = {
   /** Something better is proposed above. */
   isFolded?: boolean;
   isNext?: boolean;
+  /** On the line's own page: the way there is left out. */
+  isAlone?: boolean;
 };
 
 /** What a person can do with a line by themselves: type codes, look somebody up, keep it without a book, set it aside. */
-export function ByHand({ say, place, line, isFolded, isNext }: ByHandProps) {
+export function ByHand({ say, place, line, isFolded, isNext, isAlone }: ByHandProps) {
   const t = deskStatementWords(say.locale);
   const which = about(say, line);
   const ways = (
@@ -35,10 +36,12 @@ export function ByHand({ say, place, line, isFolded, isNext }: ByHandProps) {
         </div>
       </Form>
       <div className="line-ways">
-        <ButtonLink kind="quiet" size="small" href={deskHref(place, "money/statement", { line: line.id })}>
-          {t("rest.search")}
-          <span className="hidden-text"> {which}</span>
-        </ButtonLink>
+        {!isAlone && (
+          <ButtonLink kind="quiet" size="small" href={deskHref(place, "money/statement", { line: line.id })}>
+            {t("rest.search")}
+            <span className="hidden-text"> {which}</span>
+          </ButtonLink>
+        )}
         <OneTap action={donate.bind(null, place)} fields={{ line: line.id }} about={which}>
           {t("rest.donate")}
         </OneTap>

@@ -58,7 +58,6 @@ export function Columns({ say, place, look, file, name }: ColumnsProps) {
             <FormSelect
               key={field}
               label={t(`mapping.${field}`)}
-              hint={field === "amount" ? t("mapping.amountHint") : undefined}
               name={field}
               defaultValue={
                 look.guess[field] === null || look.guess[field] === undefined ? "" : String(look.guess[field])

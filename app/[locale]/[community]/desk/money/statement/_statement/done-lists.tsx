@@ -47,11 +47,11 @@ export function DoneLists({ say, place, mayConfirm, matched, uneven, loose, setA
               columns={[
                 { name: t("done.at"), cell: ({ at }) => moment(at) },
                 { name: t("done.amount"), align: "end", cell: ({ standingMinor }) => money(standingMinor) },
-                { name: t("done.codes"), cell: ({ codes }) => <Codes codes={codes} /> },
+                { name: t("done.codes"), cell: ({ codes }) => <Codes place={place} codes={codes} /> },
                 { name: t("done.words"), cell: ({ reference }) => t("line.reference", { reference }) },
               ]}
             />
-            <More shown={loose.transfers.length} total={loose.total} />
+            {more(loose.transfers.length, loose.total)}
           </Disclosure>
         </div>
       )}
@@ -65,7 +65,7 @@ export function DoneLists({ say, place, mayConfirm, matched, uneven, loose, setA
               rowKey={({ id }) => id}
               columns={lineColumns(false)}
             />
-            <More shown={matched.lines.length} total={matched.total} />
+            {more(matched.lines.length, matched.total)}
           </div>
         </Disclosure>
       )}
@@ -106,6 +106,10 @@ export function DoneLists({ say, place, mayConfirm, matched, uneven, loose, setA
     </div>
   );
 
+  function more(shown: number, total: number) {
+    return shown < total && <p className="small muted">{t("unreadable.shown", { shown, total })}</p>;
+  }
+
   function lineColumns(isUneven: boolean): Column<MatchedLine>[] {
     return [
       { name: t("done.at"), cell: ({ at }) => moment(at) },
@@ -124,7 +128,7 @@ export function DoneLists({ say, place, mayConfirm, matched, uneven, loose, setA
           ),
       },
       { name: t("done.words"), cell: ({ counterparty, comment }) => counterparty ?? (comment || "—") },
-      { name: t("done.codes"), cell: ({ codes }) => <Codes codes={codes} /> },
+      { name: t("done.codes"), cell: ({ codes }) => <Codes place={place} codes={codes} /> },
       {
         name: "",
         cell: ({ id, amountMinor, standingMinor }) =>
@@ -148,18 +152,14 @@ export function DoneLists({ say, place, mayConfirm, matched, uneven, loose, setA
       },
     ];
   }
+}
 
-  function Codes({ codes }: { codes: readonly string[] }) {
-    return codes.map((code) => (
-      <Anchor key={code} className="code" href={deskHref(place, "money", { q: code })}>
-        {code}
-      </Anchor>
-    ));
-  }
-
-  function More({ shown, total }: { shown: number; total: number }) {
-    return shown < total ? <p className="small muted">{t("unreadable.shown", { shown, total })}</p> : null;
-  }
+function Codes({ place, codes }: { place: Place; codes: readonly string[] }) {
+  return codes.map((code) => (
+    <Anchor key={code} className="code" href={deskHref(place, "money", { q: code })}>
+      {code}
+    </Anchor>
+  ));
 }
 
 const summary = (title: string, count: number) => `${title}\u00A0·\u00A0${count}`;

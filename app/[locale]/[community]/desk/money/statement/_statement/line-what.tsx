@@ -56,3 +56,11 @@ export function Whom({ say, parts }: { say: Say; parts: readonly Part[] }) {
     </span>
   );
 }
+
+/** Which line of many a button is about, for those who hear the page. */
+export function about(say: Say, { amountMinor, at }: { amountMinor: number; at: Date }): string {
+  return deskStatementWords(say.locale)("rest.about", {
+    amount: formatMoney(amountMinor, say.currency, say.locale),
+    at: momentText(at, say.timeZone, say.locale, say.now),
+  });
+}

@@ -9,6 +9,7 @@ import { deskMoneyWords } from "@/lib/core/i18n/messages/desk-money";
 import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
 import { formatMoney, plainAmount } from "@/lib/core/money";
 import type { Payee } from "@/lib/donations/statements/match";
+import { isMadeReference } from "@/lib/donations/statements/read";
 import { deskHref, type Place } from "../../../_parts/place";
 import { unitOf } from "../../_money/confirm-form";
 import { SumLine } from "../../_money/sum-line";
@@ -31,7 +32,9 @@ export function OneLine({ say, place, alone }: OneLineProps) {
     <div className="stack" data-gap="4">
       <Card gap={2}>
         <LineWhat say={say} line={line} />
-        <p className="small muted">{t("line.reference", { reference: line.reference })}</p>
+        {!isMadeReference(line.reference) && (
+          <p className="small muted">{t("line.reference", { reference: line.reference })}</p>
+        )}
         {suggested && shares.length === 0 && <Remark say={say} place={place} line={suggested} />}
       </Card>
       {shares.length > 0 && <Shares say={say} place={place} alone={alone} />}
@@ -94,7 +97,7 @@ export function OneLine({ say, place, alone }: OneLineProps) {
       </Card>
       {isOpen && (
         <Card gap={2}>
-          <ByHand say={say} place={place} line={line} />
+          <ByHand say={say} place={place} line={line} isAlone />
         </Card>
       )}
     </div>

@@ -2,12 +2,11 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form } from "@/app/_web/form";
 import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
 import { momentText } from "@/lib/core/i18n/moment";
-import { formatMoney } from "@/lib/core/money";
 import type { LooseTransfer, Payee } from "@/lib/donations/statements/match";
 import type { Place } from "../../../_parts/place";
 import { settleTicked } from "../actions";
 import { ByHand } from "./by-hand";
-import { LineWhat, type Say, Whom } from "./line-what";
+import { about, LineWhat, type Say, Whom } from "./line-what";
 import type { Of } from "./load";
 import { LineSection } from "./sections";
 import { tickOf, writeTick } from "./tick";
@@ -125,12 +124,4 @@ function TransferText({ say, transfer }: { say: Say; transfer: LooseTransfer }) 
       <span className="small muted">{momentText(transfer.at, say.timeZone, say.locale, say.now)}</span>
     </span>
   );
-}
-
-/** Which line of many a button is about, for those who hear the page. */
-export function about(say: Say, { amountMinor, at }: { amountMinor: number; at: Date }): string {
-  return deskStatementWords(say.locale)("rest.about", {
-    amount: formatMoney(amountMinor, say.currency, say.locale),
-    at: momentText(at, say.timeZone, say.locale, say.now),
-  });
 }

@@ -3,12 +3,13 @@ import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
 import type { SuggestedLine } from "@/lib/donations/statements/queries";
 import { deskHref, type Place } from "../../../_parts/place";
 import { ByHand } from "./by-hand";
-import { LineWhat, type Say } from "./line-what";
-import { about } from "./probable-list";
+import { about, LineWhat, type Say } from "./line-what";
 import { LineSection } from "./sections";
 
+type RestListProps = { say: Say; place: Place; lines: SuggestedLine[]; isNext: boolean };
+
 /** Lines that tell too little, or too much: a person knows. */
-export function RestList({ say, place, lines }: { say: Say; place: Place; lines: SuggestedLine[] }) {
+export function RestList({ say, place, lines, isNext }: RestListProps) {
   const t = deskStatementWords(say.locale);
   return (
     <LineSection id="rest" title={t("rest.title")} count={lines.length} lead={t("rest.lead")}>
@@ -20,7 +21,7 @@ export function RestList({ say, place, lines }: { say: Say; place: Place; lines:
               <Remark say={say} place={place} line={line} />
             </div>
             <div className="line-do">
-              <ByHand say={say} place={place} line={line} isNext={nth === 0} />
+              <ByHand say={say} place={place} line={line} isNext={isNext && nth === 0} />
             </div>
           </li>
         ))}

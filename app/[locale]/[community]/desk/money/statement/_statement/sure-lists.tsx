@@ -9,10 +9,10 @@ import { LineSection } from "./sections";
 import { tickOf, writeTick } from "./tick";
 import { TickedSubmit } from "./ticked-submit";
 
-type ListProps<Kind extends "exact" | "counted"> = { say: Say; place: Place; lines: Of<Kind>[] };
+type ListProps<Kind extends "exact" | "counted"> = { say: Say; place: Place; lines: Of<Kind>[]; isNext: boolean };
 
 /** Lines whose code was found: all of them at once. Those that are less than promised wait for a tick. */
-export function ExactList({ say, place, lines }: ListProps<"exact">) {
+export function ExactList({ say, place, lines, isNext }: ListProps<"exact">) {
   const t = deskStatementWords(say.locale);
   const count = lines.filter(({ suggestion }) => !suggestion.isLess).length;
   return (
@@ -35,7 +35,9 @@ export function ExactList({ say, place, lines }: ListProps<"exact">) {
           ))}
         </ul>
         <div className="lines-bar">
-          <TickedSubmit count={count}>{t("exact.submit")}</TickedSubmit>
+          <TickedSubmit count={count} isNext={isNext}>
+            {t("exact.submit")}
+          </TickedSubmit>
         </div>
       </Form>
     </LineSection>
@@ -43,7 +45,7 @@ export function ExactList({ say, place, lines }: ListProps<"exact">) {
 }
 
 /** Lines that were entered by hand before: they are linked, and no money moves. */
-export function CountedList({ say, place, lines }: ListProps<"counted">) {
+export function CountedList({ say, place, lines, isNext }: ListProps<"counted">) {
   const t = deskStatementWords(say.locale);
   return (
     <LineSection id="counted" title={t("counted.title")} count={lines.length} lead={t("counted.lead")}>
@@ -68,7 +70,9 @@ export function CountedList({ say, place, lines }: ListProps<"counted">) {
           ))}
         </ul>
         <div className="lines-bar">
-          <TickedSubmit count={lines.length}>{t("counted.submit")}</TickedSubmit>
+          <TickedSubmit count={lines.length} isNext={isNext}>
+            {t("counted.submit")}
+          </TickedSubmit>
         </div>
       </Form>
     </LineSection>

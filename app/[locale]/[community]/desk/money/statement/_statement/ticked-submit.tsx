@@ -3,10 +3,15 @@
 import { useEffect, useRef, useState } from "react";
 import { SubmitButton } from "@/app/_ui/submit-button";
 
-type TickedSubmitProps = { children: string; count: number };
+type TickedSubmitProps = {
+  children: string;
+  count: number;
+  /** The first thing to do on the page. */
+  isNext: boolean;
+};
 
 /** Sends what is ticked in its form, and says how much that is. Before JavaScript: how much was ticked at first. */
-export function TickedSubmit({ children, count }: TickedSubmitProps) {
+export function TickedSubmit({ children, count, isNext }: TickedSubmitProps) {
   const place = useRef<HTMLDivElement>(null);
   const [ticked, setTicked] = useState(count);
 
@@ -20,10 +25,8 @@ export function TickedSubmit({ children, count }: TickedSubmitProps) {
   }, []);
 
   return (
-    <div ref={place}>
-      <SubmitButton>
-        {children}: <span className="nums">{ticked}</span>
-      </SubmitButton>
+    <div ref={place} data-next={isNext || undefined}>
+      <SubmitButton>{`${children}: ${ticked}`}</SubmitButton>
     </div>
   );
 }
