@@ -279,6 +279,44 @@ describe("a refund on its way", () => {
   });
 });
 
+test("a refund that failed is a task for two weeks, unless it is tried again", async () => {
+  const { communityId, campaign, treasurer } = await aCardStage();
+  const tasks = async () =>
+    (
+      await deskDonations(treasurer, campaign.id, { state: "refund_failed", q: undefined, limit: 5 }, clock.now)
+    ).items.map(({ code }) => code);
+  const [again, old] = [await aPaidCard(campaign), await aPaidCard(campaign)];
+  for (const { code, sessionId } of [again, old]) {
+    await back(treasurer, code);
+    stripe.settleRefund(refundsAt(sessionId)[0]?.id ?? "", false);
+  }
+  await hearStripe(stripe, clock.now);
+  expect((await tasks()).sort()).toEqual([again.code, old.code].sort());
+  await back(treasurer, again.code);
+  expect(await tasks()).toEqual([old.code]);
+  clock.now = daysAfter(NOON, 15);
+  expect(await tasks()).toEqual([]);
+  await expectSound(communityId);
+});
+
+test("money that came twice and could not be sent back waits for a decision, though it has no claim", async () => {
+  const { communityId, campaign, treasurer } = await aCardStage();
+  const twice = await aCheckout(stripe, campaign);
+  await confirmTransfer(treasurer, aTransfer(twice.code), clock.now);
+  stripe.pay(twice.sessionId);
+  await fulfil({ communityId, attemptId: twice.attempt.id }, {}, clock.now);
+  const waiting = async () =>
+    (await deskDonations(treasurer, campaign.id, { state: "without_book", q: undefined, limit: 5 }, clock.now)).items;
+  expect(await waiting()).toEqual([]);
+  stripe.settleRefund(refundsAt(twice.sessionId)[0]?.id ?? "", false);
+  await hearStripe(stripe, clock.now);
+  const [own] = await waiting();
+  expect(own).toMatchObject({ claimId: null, decision: null, standingMinor: 40_000, isWithoutBook: true });
+  await decideWithoutBook(treasurer, { code: own?.code ?? "", decision: "keep" }, clock.now);
+  expect(await waiting()).toEqual([]);
+  await expectSound(communityId);
+});
+
 describe("money that is not a card's, and money that cannot be undone", () => {
   test("a transfer's and cash's refund is done when it is recorded", async () => {
     const { communityId, campaign, treasurer } = await aCardStage();
