@@ -79,21 +79,22 @@ const APPS: [app: string, words: RegExp][] = [
 ];
 
 /** The person or robot behind a request. HEAD and prefetching are no visits; an empty agent is a program's. */
-export function callerOf({ method, agent, purpose }: Asked): Caller {
+export function callerOf({ method, agent: whole, purpose }: Asked): Caller {
+  const agent = whole.slice(0, AGENT_MAX);
   if (method !== "GET") return robot("not a visit", agent);
   if (/prefetch|prerender|preview/i.test(purpose ?? "")) return robot("prefetch", agent);
   const known = callers.get(agent);
   if (known) return known;
   const caller = byAgent(agent);
   if (callers.size >= CALLERS_MAX) callers.clear();
-  if (agent.length <= AGENT_MAX) callers.set(agent, caller);
+  callers.set(agent, caller);
   return caller;
 }
 
 /** What the agents of the last while were taken for: asking every word of every request would take longer than the rest of it. */
 const callers = new Map<string, Caller>();
 const CALLERS_MAX = 2_000;
-const AGENT_MAX = 500;
+const AGENT_MAX = 512; // of 16,000 signs a program may send, some expressions would make seconds
 
 function byAgent(agent: string): Caller {
   if (agent.trim() === "") return robot("no agent", agent);
