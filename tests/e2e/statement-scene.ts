@@ -34,7 +34,7 @@ const pair = [await aClaim(30_000), await aClaim(35_000)];
 const uneven = [await aClaim(30_000), await aClaim(30_000)];
 const less = await aClaim(40_000);
 const byHand = await aClaim(41_000);
-const probable = await aClaim(55_500);
+await aClaim(55_500); // pays without a code
 const forgotten = await aClaim(44_000, "Зоряна Палітурка");
 const parts = [{ code: byHand, amountMinor: 41_000 }];
 await confirmTransfer(staff, { reference: "ВРУЧНУ-1", amountMinor: 41_000, parts }, hoursAfter(start, 9));
