@@ -155,11 +155,15 @@ export function DoneLists({ say, place, mayConfirm, matched, uneven, loose, setA
 }
 
 function Codes({ place, codes }: { place: Place; codes: readonly string[] }) {
-  return codes.map((code) => (
-    <Anchor key={code} className="code" href={deskHref(place, "money", { q: code })}>
-      {code}
-    </Anchor>
-  ));
+  return (
+    <span className="line-payee-head">
+      {codes.map((code) => (
+        <Anchor key={code} className="code" href={deskHref(place, "money", { q: code })}>
+          {code}
+        </Anchor>
+      ))}
+    </span>
+  );
 }
 
 const summary = (title: string, count: number) => `${title}\u00A0·\u00A0${count}`;

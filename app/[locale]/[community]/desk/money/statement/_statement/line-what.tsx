@@ -20,7 +20,9 @@ export function LineWhat({ say, line }: { say: Say; line: Words }) {
         <b className="line-amount nums">{formatMoney(line.amountMinor, say.currency, say.locale)}</b>
       </span>
       <span className="line-words">
-        {line.counterparty && <span className="line-sender">{t("line.sender", { name: line.counterparty })}</span>}
+        {line.counterparty && (
+          <span>{line.amountMinor > 0 ? t("line.sender", { name: line.counterparty }) : line.counterparty}</span>
+        )}
         <span className="muted">{line.comment ? t("line.comment", { comment: line.comment }) : t("line.noWords")}</span>
       </span>
     </span>
