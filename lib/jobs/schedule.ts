@@ -11,6 +11,7 @@ import { type DonationOutcome, pagesOf } from "@/lib/donations/moves";
 import { forgetOldKeys } from "@/lib/identity/idempotency";
 import { forgetOldCounts } from "@/lib/identity/limits";
 import { deliverMessages } from "@/lib/messages/deliver";
+import { rollUpClicks } from "@/lib/referrals/rollup";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { runJob } from "./run";
 
@@ -65,6 +66,11 @@ const SCHEDULE: Job[] = [
     name: BOOKS_JOB,
     every: 24 * HOURS,
     run: async (now) => moved(await takeOverBooks(now)),
+  },
+  {
+    name: "count clicks into days",
+    every: 10 * MINUTES,
+    run: async (now) => ({ outcome: `${await rollUpClicks(now)} days` }),
   },
   {
     name: "check invariants",

@@ -1,4 +1,4 @@
-import type { TransactionSql } from "postgres";
+import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { sql } from "@/db/client";
 import { dayCounts, EVERY_LINK, inHours, rowOfLink, rowsOf } from "./rollup";
 
@@ -74,7 +74,7 @@ export async function countClicksByDay(tx: TransactionSql, window: Window) {
     from (${daysOf(window)}) day group by day order by day`;
 }
 
-type Fragment = ReturnType<typeof sql>;
+type Fragment = PendingQuery<Row[]>;
 
 /** The counted days of the span, and the uncounted rows of it as days of the same shape. */
 function daysOf(window: Window): Fragment {

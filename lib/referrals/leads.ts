@@ -1,10 +1,10 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { campaigns, type Lead, type LeadCause, leads, links, people, readings } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, type PersonActor, requirePermission } from "@/lib/identity/actor";
 import type { EnteredLeads, ReadingInput } from "./input";
-import { type Source, touchesOf } from "./touches";
+import { CREDIT_DAYS, type Source, touchesOf } from "./touches";
 
 /** The links a claim, a donation or a lead is credited to, as they stood when it was made. They never change. */
 export type Credit = { firstLinkId: string | null; lastLinkId: string | null };
@@ -14,7 +14,8 @@ type Interest = { communityId: string; campaignId: string; personId: string; cau
 
 /**
  * A step: somebody showed interest in a campaign. Whoever came by a link, or says how they heard of it, is a lead, once; a member who
- * came by none is nobody's. Answers what they do now is credited to: the first link of all, and the last one within 30 days.
+ * came by none is nobody's. A lead that was entered by hand, by this name or address, is tracked from now on. Answers what they do now
+ * is credited to: the first link of all, and the last one within 30 days. What staff entered credits nothing.
  */
 export async function recordLead(
   tx: Tx,
@@ -25,36 +26,69 @@ export async function recordLead(
   const touches = source ? await touchesOf(tx, { communityId, campaignId }, source, now) : null;
   const heardFrom = source?.heardFrom?.trim() || null;
   const isIt = and(eq(leads.communityId, communityId), eq(leads.campaignId, campaignId), eq(leads.personId, personId));
-  if (touches || heardFrom)
+  const isLead = touches !== null || heardFrom !== null;
+  const seen = {
+    cause,
+    heardFrom,
+    ...(touches && {
+      firstLinkId: touches.first.linkId,
+      firstAt: touches.first.at,
+      lastLinkId: touches.last.linkId,
+      lastAt: touches.last.at,
+    }),
+  };
+  if (isLead) {
+    await adoptEntered(tx, { communityId, campaignId, personId });
     await tx
       .insert(leads)
-      .values({
-        communityId,
-        campaignId,
-        personId,
-        cause,
-        firstLinkId: touches?.first.linkId,
-        firstAt: touches?.first.at,
-        lastLinkId: touches?.last.linkId,
-        lastAt: touches?.last.at,
-        heardFrom,
-        createdAt: now,
-      })
+      .values({ communityId, campaignId, personId, ...seen, createdAt: now })
       .onConflictDoNothing();
-  const [lead] = await tx.select().from(leads).where(isIt);
-  // entered by name before: from now on it is known where they came from
-  if (lead && touches && lead.firstLinkId === null && lead.cause === "entered") {
-    const { first, last } = touches;
-    await tx
-      .update(leads)
-      .set({ firstLinkId: first.linkId, firstAt: first.at, lastLinkId: last.linkId, lastAt: last.at })
-      .where(isIt);
   }
-  const firstLinkId = lead?.firstLinkId ?? touches?.first.linkId ?? null;
-  return { firstLinkId, lastLinkId: touches?.last.linkId ?? recentLast(lead, now) ?? null };
+  const [lead] = await tx.select().from(leads).where(isIt);
+  if (isLead && lead?.cause === "entered") await tx.update(leads).set(seen).where(isIt);
+  const tracked = lead?.firstAt ? lead : undefined;
+  const firstLinkId = tracked?.firstLinkId ?? touches?.first.linkId ?? null;
+  return { firstLinkId, lastLinkId: touches?.last.linkId ?? recentLast(tracked, now) ?? null };
 }
 
-const CREDIT_MS = 30 * 86_400_000;
+/** Somebody entered before they were known: the same lead, when nobody else here has this name. */
+async function adoptEntered(tx: Tx, { communityId, campaignId, personId }: Omit<Interest, "cause">): Promise<void> {
+  const person = await lockPerson(tx, communityId, personId);
+  const isOfCampaign = and(eq(leads.communityId, communityId), eq(leads.campaignId, campaignId));
+  const [entered] = await tx
+    .select({ id: leads.id, name: leads.name })
+    .from(leads)
+    .where(
+      and(
+        isOfCampaign,
+        isNull(leads.personId),
+        inArray(
+          sql`lower(${leads.name})`,
+          [person?.name, person?.email].flatMap((word) => word?.toLowerCase() ?? []),
+        ),
+      ),
+    )
+    .orderBy(leads.id)
+    .limit(1);
+  if (!entered?.name || (await personNamed(tx, communityId, entered.name)) !== personId) return;
+  if ((await tx.$count(leads, and(isOfCampaign, eq(leads.personId, personId)))) > 0) return;
+  await tx
+    .update(leads)
+    .set({ personId })
+    .where(and(isOfCampaign, eq(leads.id, entered.id)));
+}
+
+/** Whoever makes a person's lead does so one after the other. */
+async function lockPerson(tx: Tx, communityId: string, personId: string) {
+  const [person] = await tx
+    .select({ name: people.name, email: people.email })
+    .from(people)
+    .where(and(eq(people.communityId, communityId), eq(people.id, personId)))
+    .for("no key update");
+  return person;
+}
+
+const CREDIT_MS = CREDIT_DAYS * 86_400_000;
 
 function recentLast(lead: Lead | undefined, now: Date): string | null {
   const isRecent = lead?.lastAt && now.getTime() - lead.lastAt.getTime() <= CREDIT_MS;
@@ -65,7 +99,7 @@ export type EnteredOutcome = { entered: number; knownAlready: number };
 
 /**
  * Leads that came past our links, entered by hand: by name, or as a bare count. A name that is a person of the community counts as
- * that person, so that nobody counts twice. Refuses `identity.notAllowed`, `catalog.campaignNotFound`, `referrals.linkNotFound`.
+ * that person, and a name that was entered before as the same lead, so that nobody counts twice. Refuses `identity.notAllowed`, `catalog.campaignNotFound`, `referrals.linkNotFound`.
  */
 export async function enterLeads(
   actor: Actor,
@@ -89,8 +123,10 @@ export async function enterLeads(
       createdAt: now,
     };
     let entered = 0;
-    for (const name of names) {
+    // in one order, so that two hands that enter the same people do not wait for each other
+    for (const name of names.toSorted()) {
       const personId = await personNamed(tx, communityId, name);
+      if (personId) await lockPerson(tx, communityId, personId);
       const made = await tx
         .insert(leads)
         .values({ ...row, name, personId })

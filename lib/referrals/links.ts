@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { db, one, type Tx } from "@/db/client";
-import { type Campaign, campaigns, type Link, type LinkStatus, linkCodes, linkHosts, links } from "@/db/schema";
+import { type Campaign, campaigns, type Link, type LinkStatus, linkCodes, linkHosts, links, people } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import type { LinkInput } from "./input";
@@ -29,8 +30,9 @@ export async function editLink(actor: Actor, linkId: string, input: LinkInput): 
   requirePermission(actor, "links.manage");
   return db.transaction(async (tx) => {
     const link = await lockLink(tx, actor.communityId, linkId);
+    if (link.origin === "shared") throw new Refusal("referrals.linkNotFound"); // a reader's own
     const campaign = await campaignOf(tx, link.communityId, link.campaignId);
-    if (input.hopOf === link.id) throw new Refusal("referrals.hopUnknown");
+    if (input.hopOf && (await leadsThrough(tx, link, input.hopOf))) throw new Refusal("referrals.hopUnknown");
     return update(tx, link, await valuesOf(tx, campaign, input));
   });
 }
@@ -61,6 +63,7 @@ export async function shareLink(
       tag: tagOf(campaign),
       content: "share",
     };
+    if (createdBy) await lockSharer(tx, communityId, createdBy);
     const [kept] = createdBy
       ? await tx
           .select()
@@ -140,6 +143,17 @@ async function valuesOf(tx: Tx, campaign: Campaign, { hopOf, tag, pictureUrl, ex
   };
 }
 
+/** Whether the way to a link's post goes through the link itself: people would go round in circles. */
+async function leadsThrough(tx: Tx, { communityId, id }: Link, hopOf: string): Promise<boolean> {
+  const [found] = (await tx.execute(sql`
+    with recursive way (id) as (
+      select ${hopOf}::uuid
+      union select links.hop_of from links join way on way.id = links.id
+        where links.community_id = ${communityId} and links.hop_of is not null)
+    select 1 from way where id = ${id}`)) as unknown[];
+  return found !== undefined;
+}
+
 /** `2023-06-charity-book-sale`: the month a campaign opened, and its address. */
 const tagOf = ({ opensAt, slug }: Campaign) => normaliseTag(`${opensAt.toISOString().slice(0, 7)}-${slug}`);
 
@@ -148,21 +162,33 @@ const CODE_LENGTH = 6;
 const CODE_TRIES = 20;
 
 /** A code is short enough to read aloud; one that is taken anywhere on the installation is tried anew. */
-async function insertLink(tx: Tx, values: Omit<typeof links.$inferInsert, "code">): Promise<Link> {
+async function insertLink(tx: Tx, values: Omit<typeof links.$inferInsert, "id" | "code">): Promise<Link> {
+  const id = uuidv7();
   for (let tries = 0; tries < CODE_TRIES; tries++) {
     const code = Array.from({ length: CODE_LENGTH }, () => CODE_SIGNS.charAt(randomInt(CODE_SIGNS.length))).join("");
-    const taken = and(eq(linkCodes.code, code));
-    if ((await tx.$count(linkCodes, taken)) > 0) continue;
-    const link = one(
+    const taken = await tx
+      .insert(linkCodes)
+      .values({ code, communityId: values.communityId, linkId: id })
+      .onConflictDoNothing()
+      .returning({ code: linkCodes.code });
+    if (taken.length === 0) continue;
+    return one(
       await tx
         .insert(links)
-        .values({ ...values, code })
+        .values({ ...values, id, code })
         .returning(),
     );
-    await tx.insert(linkCodes).values({ code, communityId: link.communityId, linkId: link.id });
-    return link;
   }
   throw new Error("No free link code was found");
+}
+
+/** Two presses of a share button make one link. */
+async function lockSharer(tx: Tx, communityId: string, personId: string): Promise<void> {
+  await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.communityId, communityId), eq(people.id, personId)))
+    .for("no key update");
 }
 
 async function lockLink(tx: Tx, communityId: string, linkId: string): Promise<Link> {

@@ -1,4 +1,4 @@
-import type { TransactionSql } from "postgres";
+import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { sql } from "@/db/client";
 
 const HOUR_MS = 3_600_000;
@@ -140,7 +140,7 @@ async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, f
       do update set visitors = visitor_days.visitors + excluded.visitors`;
 }
 
-type Fragment = ReturnType<typeof sql>;
+type Fragment = PendingQuery<Row[]>;
 
 /** A campaign's requests between two instants, and those to links of its that were off. */
 export function rowsOf({ communityId, campaignId }: Ref, from: Fragment, to: Fragment): Fragment {
