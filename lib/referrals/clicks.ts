@@ -71,14 +71,11 @@ function answerLate(): void {
 
 /** By the id made here, so that a statement whose answer was lost counts nothing twice. */
 async function insert(batch: readonly Waiting[]): Promise<void> {
-  const column = <Value>(read: (click: Click) => Value) => batch.map(({ click }) => read(click));
+  const rows = JSON.stringify(batch.map(({ id, click }) => ({ id, ...click })));
   await sql`
     insert into clicks (community_id, id, link_id, at, visitor, is_qr, bot_reason, app, referrer_host, orphan_code)
-    select * from unnest(
-      ${column(({ communityId }) => communityId)}::uuid[], ${batch.map(({ id }) => id)}::uuid[],
-      ${column(({ linkId }) => linkId)}::uuid[], ${column(({ at }) => at.toISOString())}::timestamptz[],
-      ${column(({ visitor }) => visitor)}::text[], ${column(({ isQr }) => isQr)}::boolean[],
-      ${column(({ botReason }) => botReason)}::text[], ${column(({ app }) => app)}::text[],
-      ${column(({ referrerHost }) => referrerHost)}::text[], ${column(({ orphanCode }) => orphanCode)}::text[])
+    select * from json_to_recordset(${rows}::text::json) as row (
+      "communityId" uuid, id uuid, "linkId" uuid, at timestamptz, visitor text, "isQr" boolean, "botReason" text, app text,
+      "referrerHost" text, "orphanCode" text)
     on conflict do nothing`;
 }
