@@ -8,6 +8,7 @@ let scene: Scene;
 let staff: Page;
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
   scene = await aScene();
   staff = await (await browser.newContext({ viewport: PHONE })).newPage();
   await signIn(staff, scene.email);

@@ -25,6 +25,7 @@ import {
   Expired,
   Fulfilled,
   GivenInstead,
+  GoingBack,
   type OtherBook,
   Refunded,
   RefundedWithBook,
@@ -153,6 +154,8 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
       return <Refunded {...props} />;
     case "refundedWithBook":
       return <RefundedWithBook {...props} />;
+    case "goingBack":
+      return <GoingBack {...props} />;
     case "disputed":
       return <Disputed {...props} />;
     case "withoutBook":

@@ -9,6 +9,7 @@ import { campaignPath } from "@/app/[locale]/[community]/[campaign]/_catalog/pat
 import { backOf, backPath } from "@/app/[locale]/donations/_pay/back";
 import { findCampaign } from "@/lib/catalog/queries";
 import { donationWords } from "@/lib/core/i18n/messages/donation-pages";
+import { formatMoney } from "@/lib/core/money";
 import { moneyOfDonation } from "@/lib/donations/of-donation";
 import { type DonationRef, donationByToken, findPlainDonation } from "@/lib/donations/pledge";
 import { campaignTotals } from "@/lib/reports/totals";
@@ -23,7 +24,7 @@ type Params = PageProps<"/[locale]/donations/[token]">;
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const t = donationWords(await localeOf(params));
-  return { title: t("eyebrow"), robots: { index: false, follow: false } };
+  return { title: t("pageTitle"), robots: { index: false, follow: false } };
 }
 
 /**
@@ -48,13 +49,14 @@ export default async function Page({ params, searchParams }: Params) {
   const { donation, money, campaign } = view;
   const t = donationWords(locale);
   const stage = stageOf(donation, money, back?.from === "paid");
+  const amount = formatMoney(money.receivedMinor ?? donation.pledgedMinor, donation.currency, locale);
   const parts = { ...view, locale, token, back };
   return (
     <Shell locale={locale} path={`/donations/${token}`} community={donation.communitySlug}>
       <Body width="text">
         <header className="stack" data-gap="2">
-          <p className="muted small">{t("eyebrow")}</p>
-          <h1>{t("heading", { fund: donation.fundName })}</h1>
+          <p className="muted small">{t("title")}</p>
+          <h1>{t("heading", { amount })}</h1>
           <p className="row">
             <Badge {...STAGE_LOOK[stage]}>{t(`badge.${stage === "waiting" ? "processing" : stage}`)}</Badge>
             <Anchor className="small" href={`/${locale}${campaignPath(campaign)}`}>
@@ -65,7 +67,9 @@ export default async function Page({ params, searchParams }: Params) {
         {stage === "confirmed" && <Confirmed {...parts} />}
         {(stage === "pledged" || stage === "waiting" || stage === "processing") && <Pledged {...parts} stage={stage} />}
         {(stage === "reported" || stage === "failed") && <Standing {...parts} stage={stage} />}
-        {(stage === "refunded" || stage === "disputed") && <Settled {...parts} stage={stage} />}
+        {(stage === "goingBack" || stage === "refunded" || stage === "disputed") && (
+          <Settled {...parts} stage={stage} />
+        )}
         <p className="muted small">{t("private")}</p>
       </Body>
     </Shell>

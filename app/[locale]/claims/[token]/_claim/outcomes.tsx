@@ -177,6 +177,23 @@ export function RefundedWithBook({ locale, claim, money, campaign }: PartProps &
   );
 }
 
+/** Somebody gave it back, and the provider has not finished: the book is kept until then. */
+export function GoingBack({ locale, claim, money }: PartProps) {
+  const t = donationWords(locale);
+  const amount = formatMoney(money.receivedMinor ?? claim.pledgeMinor, claim.currency, locale);
+  return (
+    <>
+      <Card raised gap={4}>
+        <h2>{t("goingBack")}</h2>
+        <p>{t("goingBackText", { amount })}</p>
+        <MoneyBack {...{ locale, claim, money }} />
+        <p>{t("goingBackBook")}</p>
+      </Card>
+      <SecondPayment {...{ locale, claim, money }} />
+    </>
+  );
+}
+
 /** The donor's bank took the payment back for as long as it looks into it. */
 export function Disputed({ locale, claim, money }: PartProps) {
   const t = donationWords(locale);

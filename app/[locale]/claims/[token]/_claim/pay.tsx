@@ -52,15 +52,13 @@ export function Proved(props: PayProps) {
     return (
       <>
         <CardFirst {...props} />
-        <Card>
-          <Disclosure summary={cardWords(locale)("transfer")} plain>
-            <div className="stack" data-gap="4">
-              <p>{claimPageWords(locale)("pay.lead", { fund: claim.fundName })}</p>
-              <Requisites locale={locale} due={due} />
-              <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.title")} />
-            </div>
-          </Disclosure>
-        </Card>
+        <Disclosure summary={cardWords(locale)("transfer")}>
+          <div className="stack" data-gap="4">
+            <p>{claimPageWords(locale)("pay.lead", { fund: claim.fundName })}</p>
+            <Requisites locale={locale} due={due} />
+            <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.title")} />
+          </div>
+        </Disclosure>
       </>
     );
   return (

@@ -1,5 +1,6 @@
 import type { IconName } from "@/app/_ui/icon";
 import type { Tone } from "@/app/_ui/notice";
+import { isGoingBack } from "@/app/[locale]/donations/_pay/going-back";
 import type { ClaimView } from "@/lib/claims/queries";
 import { keepsBook } from "@/lib/claims/rules";
 import type { MoneyOfClaim } from "@/lib/donations/of-claim";
@@ -12,6 +13,7 @@ export type Stage =
   | "withoutBook"
   | "reportedWithoutBook"
   | "refundedWithBook"
+  | "goingBack" // all of it, and the provider is at it
   | "disputed"
   | "otherBook";
 
@@ -25,6 +27,7 @@ export function stageOf(claim: ClaimView, money: MoneyOfClaim, isBack = false): 
   const goesAlone = money.status && !keepsBook(claim.status) && ALONE[money.status];
   if (goesAlone) return goesAlone;
   if (claim.status === "fulfilled" && money.status === "refunded") return "refundedWithBook";
+  if (claim.status === "confirmed" && isGoingBack(money)) return "goingBack";
   const atBank = (claim.status === "held" || claim.status === "expired") && stageOfPayment(claim, money, isBack);
   if (atBank) return atBank;
   return claim.status === "held" && !claim.verifiedAt ? "unverified" : claim.status;
@@ -58,6 +61,7 @@ export const STAGE_LOOK: Record<Stage, { tone: Tone; icon: IconName }> = {
   waiting: { tone: "wait", icon: "clock" },
   processing: { tone: "wait", icon: "clock" },
   refundedWithBook: { tone: "plain", icon: "info" },
+  goingBack: { tone: "wait", icon: "clock" },
   disputed: { tone: "bad", icon: "warn" },
   withoutBook: { tone: "wait", icon: "heart" },
   reportedWithoutBook: { tone: "wait", icon: "clock" },

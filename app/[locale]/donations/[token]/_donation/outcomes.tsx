@@ -60,7 +60,7 @@ export function Standing({ stage, ...props }: PartProps & { stage: "reported" | 
 }
 
 /** The money is not with the fund, or not for certain. */
-export function Settled({ stage, ...props }: PartProps & { stage: "refunded" | "disputed" }) {
+export function Settled({ stage, ...props }: PartProps & { stage: "goingBack" | "refunded" | "disputed" }) {
   const { locale, campaign } = props;
   const t = donationWords(locale);
   return (

@@ -34,11 +34,9 @@ export function Pledged(props: PledgedProps) {
       {back?.from === "left" && <Notice tone="wait">{cardWords(locale)("left")}</Notice>}
       {isFirst && card}
       {isFirst && card ? (
-        <Card>
-          <Disclosure summary={cardWords(locale)("transfer")} plain>
-            <Transfer {...props} due={due} />
-          </Disclosure>
-        </Card>
+        <Disclosure summary={cardWords(locale)("transfer")}>
+          <Transfer {...props} due={due} />
+        </Disclosure>
       ) : (
         <Card raised gap={4}>
           <h2>{claimPageWords(locale)("pay.title")}</h2>
