@@ -1,4 +1,4 @@
-import { daysAfter, minutesAfter, NOON } from "../../support/times";
+import { minutesAfter, NOON } from "../../support/times";
 
 export type Line = { at?: Date; amount: string; comment?: string; from?: string; category?: string; balance?: string };
 
@@ -71,4 +71,3 @@ const TWINS: Record<string, string> = {
 
 /** A moment some lines later. */
 export const after = (lines: number) => minutesAfter(NOON, lines);
-export const nextDay = daysAfter(NOON, 1);
