@@ -48,6 +48,8 @@ const CODES_BY_STATUS: Partial<Record<ProblemStatus, readonly ProblemCode[]>> = 
     "claims.notFound",
     "donations.notFound",
     "donations.lineNotFound",
+    "referrals.linkNotFound",
+    "referrals.leadNotFound",
   ],
   405: ["api.methodNotAllowed"],
   409: [

@@ -13,9 +13,29 @@ const tag = z.string({ error: "fields.required" }).transform(normaliseTag).pipe(
 
 const empty = z.literal("").transform(() => undefined);
 
-const instant = z
-  .union([empty, z.iso.datetime({ offset: true, error: "fields.date" }).transform((text) => new Date(text))])
-  .optional();
+/** Years the database and people can both read. */
+const isUsual = (year: string) => year >= "1970" && year <= "2999";
+const instant = z.iso
+  .datetime({ offset: true, error: "fields.date" })
+  .refine((text) => isUsual(text.slice(0, 4)), "fields.date")
+  .transform((text) => new Date(text));
+const optionalInstant = z.union([empty, instant]).optional();
+
+/** A number as programs send it or people type it. An empty field is none, and no zero. */
+const wholeNumber = (min: number, max: number) =>
+  z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .trim()
+          .regex(/^\d{1,12}$/)
+          .transform(Number),
+      ],
+      { error: "fields.check" },
+    )
+    .pipe(z.int("fields.check").min(min, "fields.check").max(max, "fields.check"));
 
 /** A link as staff make it. The tag names the promo; without one it is made of the campaign's month and address. */
 export const linkInput = z.object({
@@ -27,7 +47,7 @@ export const linkInput = z.object({
   hopOf: z.union([empty, z.uuid("fields.choose")]).optional(),
   title: line(200).default(""),
   pictureUrl: z.union([empty, z.string().max(500, "fields.tooLong")]).optional(),
-  expiresAt: instant,
+  expiresAt: optionalInstant,
   costMinor: z
     .union([empty.transform(() => 0), z.int().min(0).max(MAX_AMOUNT_MINOR), amountInput], { error: "fields.amount" })
     .default(0),
@@ -37,20 +57,23 @@ export type LinkInput = z.infer<typeof linkInput>;
 const NAMES_MAX = 200;
 const COUNT_MAX = 100_000;
 
+/** Names, one on a line or between semicolons; each once. */
+const names = z
+  .union([
+    z.array(line(200)),
+    z.string().transform((text) => text.split(/\r?\n|;/).map((name) => cleanText(name).text)),
+  ])
+  .transform((names) => [...new Set(names.filter((name) => name !== ""))])
+  .pipe(z.array(z.string().max(200, "fields.tooLong")).max(NAMES_MAX, "fields.tooLong"))
+  .default([]);
+
 /** Leads that came by a comment, a message or in person: names, or a bare count. */
 export const enteredLeadsInput = z
   .object({
     linkId: z.union([empty, z.uuid("fields.choose")]).optional(),
     network: z.union([empty, tag]).optional(),
-    count: z.union([empty, z.coerce.number().int().min(1, "fields.number").max(COUNT_MAX, "fields.number")]).optional(),
-    names: z
-      .union([
-        z.array(line(200)),
-        z.string().transform((text) => text.split(/\r?\n|;/).map((name) => cleanText(name).text)),
-      ])
-      .transform((names) => names.filter((name) => name !== ""))
-      .pipe(z.array(z.string().max(200, "fields.tooLong")).max(NAMES_MAX, "fields.tooLong"))
-      .default([]),
+    count: z.union([empty, wholeNumber(1, COUNT_MAX)]).optional(),
+    names,
     note: line(500).default(""),
   })
   .superRefine(({ count, names, linkId, network }, context) => {
@@ -74,13 +97,53 @@ export const METRICS = [
 export const readingInput = z.object({
   linkId: z.union([empty, z.uuid("fields.choose")]).optional(),
   metric: tag,
-  value: z.coerce
-    .number({ error: "fields.number" })
-    .int("fields.number")
-    .min(0, "fields.number")
-    .max(2_000_000_000, "fields.number"),
-  at: z.iso.datetime({ offset: true, error: "fields.date" }).transform((text) => new Date(text)),
+  value: wholeNumber(0, 2_000_000_000),
+  at: instant,
   source: line(200).default(""),
   note: line(500).default(""),
 });
 export type ReadingInput = z.infer<typeof readingInput>;
+
+// What programs send: a link by its code, a campaign by its address, money in whole minor units.
+
+const day = z.iso
+  .date("fields.date")
+  .refine((text) => isUsual(text.slice(0, 4)), "fields.date")
+  .optional();
+
+/** What the sources page and the API ask: whose touch counts, and of which days, both included. */
+export const sourcesInput = z
+  .object({ touch: z.enum(["first", "last"], { error: "fields.choose" }).default("last"), from: day, to: day })
+  .refine(({ from, to }) => !from || !to || from <= to, { message: "fields.dates", path: ["to"] });
+
+const campaign = z.string().max(100, "fields.tooLong").optional();
+const linkCode = z.string().max(20, "fields.tooLong").optional();
+
+export const campaignQuery = z.object({ campaign });
+
+/** `campaign` is a campaign's address; anything else is the tag of the promo, as other tools call it. */
+export const linkBody = linkInput.extend({
+  campaign,
+  hopOf: linkCode,
+  costMinor: z.int("fields.amount").min(0, "fields.amount").max(MAX_AMOUNT_MINOR, "fields.amount").default(0),
+});
+
+export const linkStatusBody = z.object({ status: z.enum(["active", "disabled"], { error: "fields.choose" }) });
+
+/** `source` is the network or place, where no link of ours stands. */
+export const leadsBody = z
+  .object({
+    campaign,
+    linkCode,
+    source: z.union([empty, tag]).optional(),
+    count: z.union([empty, wholeNumber(1, COUNT_MAX)]).optional(),
+    names,
+    note: line(500).default(""),
+  })
+  .superRefine(({ count, names, linkCode, source }, context) => {
+    if (!count && names.length === 0) context.addIssue({ code: "custom", message: "fields.required", path: ["count"] });
+    if (!linkCode && !source) context.addIssue({ code: "custom", message: "fields.required", path: ["source"] });
+  });
+
+/** Without `at`, it is so now. */
+export const readingBody = readingInput.omit({ linkId: true }).extend({ campaign, linkCode, at: optionalInstant });

@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { campaigns, type Lead, type LeadCause, leads, links, people, readings } from "@/db/schema";
+import { campaigns, type Lead, type LeadCause, leads, links, people } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, type PersonActor, requirePermission } from "@/lib/identity/actor";
-import type { EnteredLeads, ReadingInput } from "./input";
+import type { EnteredLeads } from "./input";
 import { CREDIT_DAYS, type Source, touchesOf } from "./touches";
 
 /** The links a claim, a donation or a lead is credited to, as they stood when it was made. They never change. */
@@ -174,52 +174,15 @@ export async function listEnteredLeads(actor: Actor, campaignId: string) {
     .limit(500);
 }
 
-/** A number from elsewhere: who enters it, when it was so, where it was read. Refuses as `enterLeads` does. */
-export async function enterReading(
-  actor: Actor,
-  campaignId: string,
-  { linkId, ...reading }: ReadingInput,
-  now = new Date(),
-): Promise<void> {
-  const author = requireAuthor(actor);
-  const { communityId, personId: authorId } = author;
-  await db.transaction(async (tx) => {
-    await placeOf(tx, communityId, campaignId, linkId);
-    await tx.insert(readings).values({ communityId, campaignId, linkId, ...reading, authorId, createdAt: now });
-  });
-}
-
-/** The numbers entered for a campaign, by kind and in order of their time. Refuses `identity.notAllowed`. */
-export async function listReadings(actor: Actor, campaignId: string) {
-  const { communityId } = requireAuthor(actor);
-  return db
-    .select({
-      id: readings.id,
-      metric: readings.metric,
-      value: readings.value,
-      at: readings.at,
-      source: readings.source,
-      note: readings.note,
-      linkId: readings.linkId,
-      content: links.content,
-      authorName: people.name,
-      createdAt: readings.createdAt,
-    })
-    .from(readings)
-    .leftJoin(links, and(eq(links.communityId, readings.communityId), eq(links.id, readings.linkId)))
-    .leftJoin(people, and(eq(people.communityId, readings.communityId), eq(people.id, readings.authorId)))
-    .where(and(eq(readings.communityId, communityId), eq(readings.campaignId, campaignId)))
-    .orderBy(readings.metric, readings.at)
-    .limit(1_000);
-}
-
-function requireAuthor(actor: Actor): PersonActor {
+/** Staff who enter what happened elsewhere, each under their own name. Refuses `identity.notAllowed`. */
+export function requireAuthor(actor: Actor): PersonActor {
   requirePermission(actor, "links.manage");
   if (actor.kind !== "person") throw new Refusal("identity.notAllowed");
   return actor;
 }
 
-async function placeOf(tx: Tx, communityId: string, campaignId: string, linkId: string | undefined) {
+/** A step: the campaign, and the link's network when one is named. Refuses `catalog.campaignNotFound`, `referrals.linkNotFound`. */
+export async function placeOf(tx: Tx, communityId: string, campaignId: string, linkId: string | undefined) {
   const isCampaign = and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId));
   if ((await tx.$count(campaigns, isCampaign)) === 0) throw new Refusal("catalog.campaignNotFound");
   if (!linkId) return { network: null };

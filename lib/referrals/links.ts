@@ -107,6 +107,17 @@ export async function findLinkForDesk(actor: Actor, linkId: string): Promise<Lin
   return link;
 }
 
+/** One link of the actor's community by its code, as people type it. Refuses as `findLinkForDesk` does. */
+export async function deskLinkByCode(actor: Actor, code: string): Promise<Link> {
+  requirePermission(actor, "links.manage");
+  const [link] = await db
+    .select()
+    .from(links)
+    .where(and(eq(links.communityId, actor.communityId), eq(links.code, code.trim().toLowerCase())));
+  if (!link) throw new Refusal("referrals.linkNotFound");
+  return link;
+}
+
 /** The hosts links may lead to besides our own pages. Refuses `identity.notAllowed`. */
 export async function listHosts(actor: Actor): Promise<string[]> {
   requirePermission(actor, "links.manage");

@@ -5,6 +5,8 @@ import { books, claims, people } from "@/db/schema";
 import { newBookCode } from "@/lib/core/codes";
 import { revokeRole } from "@/lib/identity/roles";
 import { listTokens, revokeToken } from "@/lib/identity/tokens";
+import { linkInput } from "@/lib/referrals/input";
+import { createLink } from "@/lib/referrals/links";
 import { aListedBook, anOrganizer } from "../support/factories";
 import { aBook, aSale, ask, guest, routes, type Sale, tokenOf } from "./caller";
 
@@ -62,6 +64,11 @@ const pixel = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
+
+const linkCode = async ({ people, campaign }: Sale) => {
+  const words = { network: "instagram", content: "story-1", target: "/uk" };
+  return (await createLink(people.smm, campaign.id, linkInput.parse(words))).code;
+};
 
 const K = "/communities/{community}/campaigns/{campaign}";
 const TABLE: Record<string, Row> = {
@@ -194,6 +201,41 @@ const TABLE: Record<string, Row> = {
       return { address: `${sale.k}/statements/${id}/match`, body: { matches: [{ action: "donate", lineId }] } };
     },
   },
+  [`GET ${K}/sources`]: {
+    may: ["smm", "organizer"],
+    make: async ({ k }) => ({ address: `${k}/sources?touch=first` }),
+  },
+  "GET /communities/{community}/links": {
+    may: ["smm", "organizer"],
+    make: async ({ c }) => ({ address: `${c}/links` }),
+  },
+  "POST /communities/{community}/links": {
+    may: ["smm", "organizer"],
+    make: async ({ c }) => ({
+      address: `${c}/links`,
+      body: { network: "facebook", content: "post-1", target: "/uk" },
+    }),
+  },
+  "GET /communities/{community}/links/{code}": {
+    may: ["smm", "organizer"],
+    make: async (sale) => ({ address: `${sale.c}/links/${await linkCode(sale)}` }),
+  },
+  "PATCH /communities/{community}/links/{code}": {
+    may: ["smm", "organizer"],
+    make: async (sale) => ({ address: `${sale.c}/links/${await linkCode(sale)}`, body: { status: "disabled" } }),
+  },
+  "POST /communities/{community}/leads": {
+    may: ["smm", "organizer"],
+    make: async ({ c }) => ({ address: `${c}/leads`, body: { source: "telegram", count: 2 } }),
+  },
+  "GET /communities/{community}/readings": {
+    may: ["smm", "organizer"],
+    make: async ({ c }) => ({ address: `${c}/readings` }),
+  },
+  "POST /communities/{community}/readings": {
+    may: ["smm", "organizer"],
+    make: async ({ c }) => ({ address: `${c}/readings`, body: { metric: "group-members", value: 400 } }),
+  },
   "GET /claims/{token}": {
     may: everyone,
     isLink: true,
@@ -281,7 +323,7 @@ const named = Object.entries(TABLE).filter(([name]) => /\{(?:code|id)\}/.test(na
 test.each(named)("%s: another community's book, money or statement is not there", async (name, { may, make }) => {
   for (const who of ROLES) {
     const { address, ...call } = await make(other);
-    const here = address.replace(other.k, sale.k);
+    const here = address.replace(other.c, sale.c).replace(other.campaign.slug, sale.campaign.slug);
     const { status } = await ask(methodOf(name), here, { ...call, token: tokenFor(sale, who) });
     // to whoever may not ask at all, it makes no difference
     const expected = may.includes(who) ? [404] : [401, 403, 404];

@@ -22,11 +22,16 @@ import * as donationUndo from "../communities/[community]/campaigns/[campaign]/d
 import * as donations from "../communities/[community]/campaigns/[campaign]/donations/route";
 import * as handoverReceived from "../communities/[community]/campaigns/[campaign]/handovers/[code]/received/route";
 import * as campaign from "../communities/[community]/campaigns/[campaign]/route";
+import * as sources from "../communities/[community]/campaigns/[campaign]/sources/route";
 import * as statementMatch from "../communities/[community]/campaigns/[campaign]/statements/[id]/match/route";
 import * as statement from "../communities/[community]/campaigns/[campaign]/statements/[id]/route";
 import * as statements from "../communities/[community]/campaigns/[campaign]/statements/route";
 import * as totals from "../communities/[community]/campaigns/[campaign]/totals/route";
 import * as campaigns from "../communities/[community]/campaigns/route";
+import * as leads from "../communities/[community]/leads/route";
+import * as link from "../communities/[community]/links/[code]/route";
+import * as links from "../communities/[community]/links/route";
+import * as readings from "../communities/[community]/readings/route";
 import * as community from "../communities/[community]/route";
 import * as ownCheckout from "../donations/[token]/checkout/route";
 import * as ownDonation from "../donations/[token]/route";
@@ -61,7 +66,12 @@ const document = openapi({
   "/communities/{community}/campaigns/{campaign}/statements": statements,
   "/communities/{community}/campaigns/{campaign}/statements/{id}": statement,
   "/communities/{community}/campaigns/{campaign}/statements/{id}/match": statementMatch,
+  "/communities/{community}/campaigns/{campaign}/sources": sources,
   "/communities/{community}/campaigns/{campaign}/totals": totals,
+  "/communities/{community}/leads": leads,
+  "/communities/{community}/links": links,
+  "/communities/{community}/links/{code}": link,
+  "/communities/{community}/readings": readings,
   "/donations/{token}": ownDonation,
   "/donations/{token}/checkout": ownCheckout,
 });
