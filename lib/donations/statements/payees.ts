@@ -1,4 +1,4 @@
-import { and, between, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, between, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, type ClaimStatus, claims, type DonationStatus, donations, people } from "@/db/schema";
 import { next } from "../rules";
@@ -86,6 +86,7 @@ async function claimRows({ communityId, campaignId, codes, from, to }: Here): Pr
         ),
       ),
     )
+    .orderBy(...namedFirst(claims.code, codes))
     .limit(PAYEES_MAX);
   return rows.map(({ donation, pledgeMinor, code, ...row }) =>
     payeeOf({
@@ -128,12 +129,18 @@ async function donationRows({ communityId, campaignId, codes, from, to }: Here):
         ),
       ),
     )
+    .orderBy(...namedFirst(donations.code, codes))
     .limit(PAYEES_MAX);
   return rows.map((row) => payeeOf({ ...row, codes: [row.code], expiresAt: null }));
 }
 
-const within = (column: typeof claims.code | typeof donations.code, codes: string[]): SQL | undefined =>
+type Code = typeof claims.code | typeof donations.code;
+
+const within = (column: Code, codes: string[]): SQL | undefined =>
   codes.length > 0 ? inArray(column, codes) : undefined;
+
+/** However many wait, whoever is named by a code is among those found. */
+const namedFirst = (column: Code, codes: string[]): SQL[] => (codes.length > 0 ? [desc(inArray(column, codes))] : []);
 
 type Found = Omit<Payee, "takesMoney" | "from" | "until"> & { createdAt: Date; expiresAt: Date | null };
 
