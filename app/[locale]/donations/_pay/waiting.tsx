@@ -26,7 +26,7 @@ export function Waiting({ locale, ask, pay, back, times: before, children }: Wai
   const t = cardWords(locale);
   const times = Math.min(before + 1, WAITS);
   const again = backPath(ask, { from: "paid", times });
-  const isLong = times >= WAITS;
+  const isLong = before >= WAITS;
   const name = back ? "wait" : "ended";
   return (
     <Card raised gap={4}>
