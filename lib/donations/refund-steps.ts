@@ -95,7 +95,8 @@ export async function settleRefund(
     problem: null,
     ...(providerRef && { providerRef }),
   });
-  const isAll = (await standingMinor(tx, donation)) === 0;
+  // what a dispute holds back may still come back: then it is decided by how that ends
+  const isAll = donation.status !== "disputed" && (await standingMinor(tx, donation)) === 0;
   return { ...(await move(tx, found, isAll ? "refund" : "refund_part", by, now, { reason })), refund: done };
 }
 
@@ -121,6 +122,8 @@ export async function failRefund(
     );
   }
   await setRefund(tx, refund, { status: "failed", settledAt: now, askAt: null, problem });
+  // the whole donation went back in another way meanwhile: nothing is here to decide about
+  if (donation.status === "refunded" && (await standingMinor(tx, donation)) === 0) return asItStands(found);
   const decision = donation.decision === "refund" ? null : donation.decision;
   return move(tx, found, "refund_failed", by, now, { decision });
 }

@@ -41,26 +41,35 @@ export async function applyPayment(tx: Tx, ref: AttemptRef, seen: PaymentNow, no
   }
 
   if (attempt.status === "paid") {
+    const disputes = seen.disputes ?? [];
+    // what a won dispute gave back may have been refunded since; while one is open or lost, nothing can be
+    for (const one of disputes.filter(isWon)) at = await applyDispute(tx, at, attempt, one, by, now);
     for (const back of seen.refunds ?? []) at = await applyRefund(tx, at, attempt, back, by, now);
-    for (const dispute of seen.disputes ?? []) at = await applyDispute(tx, at, attempt, dispute, by, now);
+    for (const one of disputes.filter((other) => !isWon(other))) at = await applyDispute(tx, at, attempt, one, by, now);
   }
   return { attempt, outcome: at, refund };
 }
 
-/** The donation first, then its attempt, as everywhere: its donation may have changed meanwhile, for money that came twice. */
+/**
+ * The donation first, then its attempt, as everywhere. Which donation it is may have changed while its lock was waited for, to one of
+ * its own, for money that came twice; holding the attempt's lock while waiting for that one's would form a ring.
+ */
 async function lockPayment(tx: Tx, ref: AttemptRef, now: Date): Promise<{ found: Found; attempt: PaymentAttempt }> {
-  const { communityId, attemptId } = ref;
-  const { donationId } = one(
-    await tx
-      .select({ donationId: paymentAttempts.donationId })
-      .from(paymentAttempts)
-      .where(and(eq(paymentAttempts.communityId, communityId), eq(paymentAttempts.id, attemptId))),
-  );
+  const { communityId } = ref;
+  const donationId = await donationOf(tx, ref);
   const found = await lockMoneyOf(tx, { communityId, donationId }, now);
-  const attempt = await lockAttempt(tx, ref);
-  if (attempt.donationId === donationId) return { found, attempt };
-  // a donation of its own has no book, so no lock is taken out of order
-  return { found: await lockMoneyOf(tx, { communityId, donationId: attempt.donationId }, now), attempt };
+  const movedTo = await donationOf(tx, ref);
+  const isMoved = movedTo !== donationId;
+  return {
+    found: isMoved ? await lockMoneyOf(tx, { communityId, donationId: movedTo }, now) : found,
+    attempt: await lockAttempt(tx, ref),
+  };
+}
+
+async function donationOf(tx: Tx, { communityId, attemptId }: AttemptRef): Promise<string> {
+  const ofAttempt = and(eq(paymentAttempts.communityId, communityId), eq(paymentAttempts.id, attemptId));
+  const rows = await tx.select({ donationId: paymentAttempts.donationId }).from(paymentAttempts).where(ofAttempt);
+  return one(rows).donationId;
 }
 
 async function setState(
@@ -224,6 +233,8 @@ async function refundOf(
   );
 }
 
+const isWon = ({ status }: DisputeNow) => status === "won";
+
 async function applyDispute(
   tx: Tx,
   at: DonationOutcome,
@@ -245,11 +256,10 @@ async function applyDispute(
     await post(tx, donation, { kind: "dispute", account, amountMinor, reason, externalRef: opened }, by, now);
     outcome = await move(tx, outcome, "dispute", by, now);
   }
-  if (seen.status === "won" && outcome.donation.status === "disputed") {
-    const won = `dispute_won:${seen.ref}`;
-    if (await isPosted(tx, communityId, won)) return outcome;
+  const won = `dispute_won:${seen.ref}`;
+  if (isWon(seen) && !(await isPosted(tx, communityId, won))) {
     await post(tx, donation, { kind: "dispute_won", account, amountMinor, externalRef: won }, by, now);
-    return move(tx, outcome, "win_dispute", by, now);
+    return outcome.donation.status === "disputed" ? move(tx, outcome, "win_dispute", by, now) : outcome;
   }
   if (seen.status === "lost" && outcome.donation.status === "disputed")
     return move(tx, outcome, "lose_dispute", by, now);

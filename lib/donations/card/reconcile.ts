@@ -14,10 +14,11 @@ const LEASE_MS = 60_000;
 /**
  * Asks after payments of which nothing was heard: every quarter of an hour, just after their end, and at once when their donation
  * was paid in another way, so that nobody pays twice. While a provider is silent past an attempt's end, its claim keeps the book.
- * Answers whose money was looked at.
+ * Answers whose money was looked at. A fault of ours with one payment is thrown after the others were asked about.
  */
 export async function askOpenAttempts(now = new Date()): Promise<DonationOutcome[]> {
   const outcomes: DonationOutcome[] = [];
+  const faults: unknown[] = [];
   for (const { attempt, isSettled } of await takeAttempts(now)) {
     const ref = { communityId: attempt.communityId, attemptId: attempt.id };
     try {
@@ -25,11 +26,12 @@ export async function askOpenAttempts(now = new Date()): Promise<DonationOutcome
       const applied = isOver ? await closePayment(ref, now) : await fulfil(ref, {}, now);
       if (applied) outcomes.push(applied.outcome);
     } catch (error) {
-      if (!(error instanceof ProviderFault)) throw error;
       log.warn({ err: error, attempt: attempt.id }, "a payment could not be asked about");
-      if (error.kind !== "refused") await keepBook(attempt, now);
+      if (!(error instanceof ProviderFault)) faults.push(error);
+      else if (error.kind !== "refused") await keepBook(attempt, now);
     }
   }
+  if (faults.length > 0) throw new AggregateError(faults, "payments could not be asked about");
   return outcomes;
 }
 
