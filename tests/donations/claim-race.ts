@@ -2,8 +2,6 @@ import { cancelClaim, claimBook, receiveBook } from "@/lib/claims/commands";
 import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { Refusal } from "@/lib/core/refusal";
 import { closeClaimPayments, startClaimCheckout } from "@/lib/donations/card/checkout";
-import { ProviderFault } from "@/lib/donations/card/fault";
-import { fulfil } from "@/lib/donations/card/fulfil";
 import { askOpenAttempts } from "@/lib/donations/card/reconcile";
 import { goOnWithRefunds } from "@/lib/donations/card/refunds";
 import { recordCash, rejectProof, undoConfirmation } from "@/lib/donations/commands";
@@ -17,7 +15,7 @@ import { aMember } from "../support/factories";
 import { daysAfter, minutesAfter, NOON } from "../support/times";
 import { deliver } from "./cards/deliver";
 import { handleEventsAt } from "./cards/settle";
-import { attemptsOfClaim, type Clock } from "./cards/stage";
+import { attemptsOfClaim, type Clock, comeBack } from "./cards/stage";
 import { watchSessions } from "./cards/watch";
 import { aClaim, aStage, aTransfer } from "./stage";
 
@@ -57,13 +55,6 @@ export async function raceForClaims(claimCount: number, dice: Dice, fake: FakeSt
       const session = fake.payableSessions().find((one) => ids.includes(one.client_reference_id ?? ""));
       if (session) fake.pay(session.id, dice.pick(CARDS));
     };
-    const comeBack = async (now: Date) => {
-      const attempt = (await attemptsOfClaim(ref)).at(-1);
-      if (attempt)
-        await fulfil({ communityId, attemptId: attempt.id }, {}, now).catch((error) => {
-          if (!(error instanceof ProviderFault)) throw error; // the page shows what is known
-        });
-    };
     const letGo = (by: typeof claimant, why?: string) => async (now: Date) => {
       await closeClaimPayments(ref, now);
       await cancelClaim(by, ref, why, now);
@@ -74,7 +65,7 @@ export async function raceForClaims(claimCount: number, dice: Dice, fake: FakeSt
       "begin with another choice": checkout("keep"),
       pay,
       "pay again": pay,
-      "come back": comeBack,
+      "come back": (now) => comeBack(ref, now),
       "be told": () => deliver(fake, dice),
       "handle what was told": (now) => handleEventsAt(now),
       "let go": letGo(claimant),

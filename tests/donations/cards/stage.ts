@@ -5,6 +5,8 @@ import type { ClaimRef } from "@/lib/claims/moves";
 import { env } from "@/lib/core/env";
 import { startClaimCheckout } from "@/lib/donations/card/checkout";
 import { handleEvents } from "@/lib/donations/card/events";
+import { ProviderFault } from "@/lib/donations/card/fault";
+import { fulfil } from "@/lib/donations/card/fulfil";
 import { takeStripeWebhook } from "@/lib/donations/card/webhooks";
 import { type FakeStripe, type FakeStripeOptions, startFakeStripe } from "../../fakes/stripe/start";
 import { NOON } from "../../support/times";
@@ -72,6 +74,15 @@ export async function attemptsOfClaim({ communityId, claimId }: ClaimRef) {
     .where(and(eq(donations.communityId, communityId), eq(donations.claimId, claimId)))
     .orderBy(paymentAttempts.id);
   return rows.map(({ attempt }) => attempt);
+}
+
+/** The donor returns from Stripe. The page shows what is known when Stripe is silent. */
+export async function comeBack(ref: ClaimRef, now: Date): Promise<void> {
+  const attempt = (await attemptsOfClaim(ref)).at(-1);
+  if (!attempt) return;
+  await fulfil({ communityId: attempt.communityId, attemptId: attempt.id }, {}, now).catch((error) => {
+    if (!(error instanceof ProviderFault)) throw error;
+  });
 }
 
 export const attemptById = async (id: string) =>

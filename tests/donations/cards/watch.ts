@@ -39,7 +39,8 @@ export async function lookOnce(fake: FakeStripe): Promise<string[]> {
   const rows = await sql<
     { attempt: string; donation: string; claim: string | null; status: string | null; isLetGo: boolean }[]
   >`
-    select attempt.id as attempt, donations.id as donation, claims.id as claim, claims.status,
+    select attempt.id as attempt, donations.id as donation, claims.id as claim,
+      concat_ws(', ', claims.status, attempt.status, attempt.problem) as status,
       claims.id is not null and claims.status::text <> all(${[...openStatuses]}::text[]) as "isLetGo"
     from payment_attempts attempt
     join donations on donations.community_id = attempt.community_id and donations.id = attempt.donation_id
@@ -48,7 +49,10 @@ export async function lookOnce(fake: FakeStripe): Promise<string[]> {
   const still = new Set(payable());
   const found: string[] = [];
   for (const [donation, twins] of Map.groupBy(rows, (row) => row.donation))
-    if (twins.length > 1) found.push(`the donation ${donation} has ${twins.length} pages that can be paid`);
+    if (twins.length > 1)
+      found.push(
+        `the donation ${donation} has ${twins.length} pages that can be paid: ${twins.map(({ status }) => status).join("; ")}`,
+      );
   if (new Set(before).size < before.length) found.push("an attempt has two pages that can be paid");
   for (const { attempt, claim, status, isLetGo } of rows)
     if (isLetGo && still.has(attempt))
