@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { aboutWords } from "@/lib/core/i18n/messages/about";
 import { siteWords } from "@/lib/core/i18n/messages/site";
+import { asksForConsent, Consent } from "./consent";
 import { Mark } from "./icon";
 import { Anchor } from "./link";
 import { MeLink } from "./me-link";
@@ -60,6 +61,7 @@ export function Shell({ locale, path, community, cloth, children }: ShellProps) 
               {t("otherLanguage")}
             </Anchor>
           </p>
+          {community && asksForConsent(path) && <Consent locale={locale} path={path} />}
         </div>
       </footer>
     </>

@@ -14,7 +14,8 @@ async function ask(community: string): Promise<Me | null> {
   try {
     const response = await fetch(`/api/me?community=${encodeURIComponent(community)}`);
     if (!response.ok) return null;
-    const answer = (await response.json()) as { person: Me | null };
+    const answer = (await response.json()) as { person: Me | null; answered: boolean };
+    if (answer.answered) document.documentElement.dataset.answered = ""; // hides what was asked (consent.css)
     return answer.person;
   } catch {
     return null;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Consent } from "@/app/_ui/consent";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
 import { aboutWords } from "@/lib/core/i18n/messages/about";
@@ -23,9 +24,10 @@ export default async function Page({ params }: PageProps<"/[locale]/about">) {
         </section>
         <section className="stack">
           <h2>{t("dataTitle")}</h2>
-          {(["data1", "data2", "data3", "data4", "cookies"] as const).map((key) => (
+          {(["data1", "data2", "data3", "data4", "links", "cookies"] as const).map((key) => (
             <p key={key}>{t(key)}</p>
           ))}
+          <Consent locale={locale} path="/about" stays />
         </section>
       </Body>
     </Shell>

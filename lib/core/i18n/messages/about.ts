@@ -21,7 +21,10 @@ const uk = {
     "Світлини книг і знімки екрана зберігаємо без прихованих даних про місце й пристрій. Адрес, з яких приходять запити, ми не зберігаємо.",
   data4:
     "Замість паролів — одноразові коди на пошту. Посилання на бронювання і на вашу книгу особисті: хто має посилання, той може діяти за вас, тож не передавайте його.",
-  cookies: "Єдине, що ми зберігаємо у вашому браузері, — знак, що ви увійшли. Стеження й реклами тут немає.",
+  links:
+    "Посилання в наших дописах рахують переходи: коли, з якого сайту чи застосунку і чи не та сама людина перейшла двічі. Щоб не рахувати двічі, з адреси мережі й назви браузера робимо знак, який щодня інший: назад його не розгорнути, а самих адреси й назви ми не зберігаємо. Якщо ви бронюєте чи віддаєте книгу або робите донат, поряд лишається, якими посиланнями ви прийшли, — так видно, які дописи допомагають.",
+  cookies:
+    "У браузері ми зберігаємо знак, що ви увійшли, і вашу відповідь на запитання нижче. Якщо ви погоджуєтеся, ця відповідь — випадкове слово, за яким ми впізнаємо браузер 30 днів; без згоди все працює так само. Реклами й чужих лічильників тут немає.",
 } as const;
 
 /** The page about money and personal data. */
@@ -48,7 +51,9 @@ export const aboutWords = bilingual({
       "Photos of books and screenshots are kept without hidden data about place and device. The network addresses that requests come from are not kept.",
     data4:
       "Instead of passwords there are one-time codes by e-mail. The links to your reservation and to your book are personal: whoever has the link can act for you, so do not pass it on.",
+    links:
+      "Links in our posts count visits: when, from which site or app, and whether the same person came twice. So as not to count twice, we make a mark out of the network address and the browser’s name, another one each day: it cannot be turned back, and the address and the name themselves are not kept. When you reserve or give a book or donate, the links you came by stay beside it, so that one sees which posts help.",
     cookies:
-      "The only thing we keep in your browser is the sign that you are signed in. There is no tracking and no advertising.",
+      "In your browser we keep the sign that you are signed in, and your answer to the question below. If you agree, that answer is a random word by which we recognise the browser for 30 days; everything works the same without it. There is no advertising and nobody else’s counter.",
   },
 });
