@@ -5,6 +5,12 @@ export function csvHref({ communitySlug, slug }: { communitySlug: string; slug: 
   return `/api/desk/${communitySlug}/${slug}/${file}`;
 }
 
+/** The same of a campaign's sources, with what is chosen there. */
+export function sourcesCsvHref(campaign: { communitySlug: string; slug: string }, query: Record<string, string>) {
+  const chosen = new URLSearchParams(query).toString();
+  return `/api/desk/${campaign.communitySlug}/${campaign.slug}/sources${chosen && `?${chosen}`}`;
+}
+
 export function proofHref(community: string, proofId: string): string {
   return `/api/desk/${community}/proofs/${proofId}`;
 }
