@@ -95,4 +95,4 @@ function Changes({ locale, receipt }: { locale: Locale; receipt: Receipt }) {
   );
 }
 
-const inFours = (iban: string) => iban.replace(/(.{4})(?=.)/g, "$1\u00A0");
+const inFours = (iban: string) => iban.replace(/(.{4})(?=.)/g, "$1 ");

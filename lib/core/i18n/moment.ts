@@ -12,7 +12,6 @@ export function momentText(at: Date, timeZone: string, locale: Locale, now = new
 
 /** "5 червня 2023 р." and "5 June 2023", in a community's time zone: a date that is kept, and so always with its year. */
 export function dateText(at: Date, timeZone: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(FORMAT_TAG[locale], { dateStyle: "long", timeZone })
-    .format(at)
-    .replaceAll(" ", "\u00A0");
+  const text = new Intl.DateTimeFormat(FORMAT_TAG[locale], { dateStyle: "long", timeZone }).format(at);
+  return text.replace(/^(\d+) /, "$1\u00A0").replace(/ (?=р\.$)/, "\u00A0");
 }

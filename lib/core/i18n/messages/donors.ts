@@ -3,7 +3,7 @@ import { bilingual } from "../bilingual";
 const uk = {
   title: "Донори акції «{campaign}»",
   heading: "Донори",
-  lead: "Тут стоять ті, хто захотів себе назвати. Усім дякуємо однаково: сум і місць у цьому списку немає.",
+  lead: "Тут названо тих, хто цього захотів. Дякуємо всім однаково: сум і місць у цьому списку немає.",
   unnamed:
     "{count, plural, one {І ще # людина зробила внесок, не називаючи себе.} few {І ще # людини зробили внесок, не називаючи себе.} many {І ще # людей зробили внесок, не називаючи себе.} other {І ще # людини зробили внесок, не називаючи себе.}}",
   onlyUnnamed:
@@ -23,7 +23,7 @@ export const donorsWords = bilingual({
   en: {
     title: "Donors of “{campaign}”",
     heading: "Donors",
-    lead: "Here are those who chose to be named. We thank everyone alike: this list has no amounts and no ranks.",
+    lead: "These are the people who chose to be named. We thank everyone alike: this list has no amounts and no ranks.",
     unnamed:
       "{count, plural, one {And # more person has given without a name.} other {And # more people have given without a name.}}",
     onlyUnnamed:

@@ -20,7 +20,7 @@ const uk = {
   allReturned: "Внесок повернено повністю.",
   disputed:
     "Банк донора оскаржує цей платіж. Поки триває спір, {disputed} заблоковано, і отриманими фондом їх не вважають.",
-  what: "Це підтвердження благодійного внеску за записами організаторів акції станом на {date}. Це не фіскальний документ і не квитанція банку.",
+  what: "Станом на {date} організатори акції підтверджують цей благодійний внесок за своїми записами. Це не фіскальний документ і не квитанція банку.",
   gift: "Книга — подяка за внесок, а не товар.",
   print: "Надрукувати",
   printByMenu: "Щоб надрукувати або зберегти як PDF, відкрийте меню браузера.",
@@ -63,7 +63,7 @@ export const receiptWords = bilingual({
     allReturned: "The contribution has been returned in full.",
     disputed:
       "The donor’s bank disputes this payment. While that lasts, {disputed} is held back and does not count as received by the fund.",
-    what: "This confirms a charitable contribution as the campaign’s organizers have it on record on {date}. It is not a fiscal document, nor a bank’s receipt.",
+    what: "As of {date}, the campaign’s organizers confirm this charitable contribution from their own records. It is not a fiscal document, nor a bank’s receipt.",
     gift: "The book is a thank-you for the contribution, not something sold.",
     print: "Print",
     printByMenu: "To print it or save it as a PDF, open your browser’s menu.",
@@ -71,10 +71,10 @@ export const receiptWords = bilingual({
     toDonation: "To the donation",
     name: {
       title: "Show your name among the donors?",
-      text: "We name nobody on our own. If you would like to stand in the campaign’s list of donors, write how to call you. Everybody sees the name, nobody the amount.",
+      text: "We name nobody on our own. If you would like to stand in the campaign’s list of donors, write the name to show. Everybody sees the name, nobody the amount.",
       titleShown: "Your name in the list of donors",
       textShown: "Everybody sees it, and nobody the amount. You can change or remove it at any time.",
-      field: "How to call you",
+      field: "Name to show",
       show: "Show me in the list",
       change: "Change",
       leave: "Remove me from the list",

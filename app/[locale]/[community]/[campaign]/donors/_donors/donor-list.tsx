@@ -27,10 +27,7 @@ export async function DonorList({ locale, campaign, from }: DonorListProps) {
         <header className="stack" data-gap="3">
           <Crumbs
             label={siteWords(locale)("crumbs")}
-            items={[
-              { name: campaign.communityName, href: `/${locale}/${campaign.communitySlug}` },
-              { name: campaign.name, href: `/${locale}${campaignPath(campaign)}` },
-            ]}
+            items={[{ name: campaign.name, href: `/${locale}${campaignPath(campaign)}` }]}
           />
           <h1>{t("heading")}</h1>
           {names.length > 0 && <p className="muted">{t("lead")}</p>}
@@ -43,7 +40,7 @@ export async function DonorList({ locale, campaign, from }: DonorListProps) {
                 <li key={place}>{name}</li>
               ))}
             </ul>
-            <MoreLink href={next === null ? null : `/${locale}${placeOf(campaign, next)}`}>{t("more")}</MoreLink>
+            {next !== null && <MoreLink href={`/${locale}${placeOf(campaign, next)}`}>{t("more")}</MoreLink>}
             {next === null && unnamed > 0 && <p>{t("unnamed", { count: unnamed })}</p>}
           </>
         ) : from > 0 ? null : (
