@@ -15,6 +15,7 @@ import { type Actor, type PersonActor, systemOf, visitorOf } from "@/lib/identit
 import { createCommunity } from "@/lib/identity/communities";
 import { addMember } from "@/lib/identity/roles";
 import { deliverMessages } from "@/lib/messages/deliver";
+import { Promo } from "./promo";
 
 // Replays the published case through the product's own commands, by the timeline's clock. `db/demo/README.md` says what is real.
 
@@ -32,7 +33,7 @@ type BookRow = Record<
   string
 >;
 type PersonRow = Record<"id" | "name" | "email" | "role", string>;
-type EventRow = Record<"at" | "kind" | "actor" | "book_row" | "channel" | "amount_uah", string>;
+type EventRow = Record<"at" | "kind" | "actor" | "book_row" | "channel" | "amount_uah" | "note", string>;
 
 const OPENED_AT = new Date("2023-05-01T09:00:00+03:00");
 const OPEN_DAYS = 60; // the sale ended in June 2023; the demo keeps it open, so that the books left can be tried
@@ -68,6 +69,7 @@ class Replay {
     private readonly campaign: Campaign,
     private readonly organizer: PersonActor,
     private readonly treasurer: PersonActor,
+    private readonly promo: Promo,
   ) {}
 
   async addMembers(): Promise<void> {
@@ -76,15 +78,15 @@ class Replay {
         this.members.set(id, await member(this.organizer, { name, email, roles: ["member"] }, OPENED_AT));
   }
 
-  /** Answers whether the event is one of ours: links, clicks and leads belong to other rooms. */
-  async play({ at, kind, actor, book_row: row, amount_uah: amount }: EventRow): Promise<boolean> {
+  async play(event: EventRow): Promise<void> {
+    const { at, kind, actor, book_row: row, amount_uah: amount } = event;
     const when = new Date(at);
+    if (await this.promo.play(event)) return;
     if (kind === "book_listed") await this.list(actor, row, when);
     else if (kind === "claimed") await this.claim(actor, row, when);
     else if (kind === "donated") await this.donate(row, Number(amount) * 100, when);
     else if (kind === "handed_over") await this.handOver(actor, row, when);
-    else return false;
-    return true;
+    else throw new Error(`The timeline has a ${kind} that nobody can replay`);
   }
 
   private async list(giver: string, row: string, at: Date) {
@@ -104,7 +106,8 @@ class Replay {
       ...(isMember ? { pickupPoint: OFFICE } : { city: CITIES[giver] ?? "Київ", giver: this.contact(giver) }),
     });
     const submittedAt = isMember ? at : before(at, HOUR_MS);
-    const listing = await listBook(this.actor(giver), { ...input, campaignId: this.campaign.id }, submittedAt);
+    const source = isMember ? undefined : this.promo.sourceOf(giver);
+    const listing = await listBook(this.actor(giver), { ...input, campaignId: this.campaign.id, source }, submittedAt);
     if (!isMember) await approveBook(this.organizer, listing.code, at);
     this.listed.set(row, { ...listing, giver });
   }
@@ -113,7 +116,8 @@ class Replay {
     const { id: bookId } = found(this.listed, row);
     const contact = this.members.has(reader) ? undefined : this.contact(reader);
     const amountMinor = Math.max(this.donationOf(row), Number(bookRow(row).suggested_donation_uah) * 100);
-    const input = { bookId, amountMinor, method: "transfer", locale: "uk", contact } as const;
+    const source = contact && this.promo.sourceOf(reader);
+    const input = { bookId, amountMinor, method: "transfer", locale: "uk", contact, source } as const;
     const { claim, token } = await claimBook(this.actor(reader), input, at);
     const opened = await claimByToken(token);
     if (!opened) throw new Error(`The claim of book ${row} has no private page`);
@@ -192,10 +196,10 @@ async function open() {
     { slug: "pm", name: "Спільнота проєктних менеджерів", locale: "uk", timeZone: "Europe/Kyiv" },
     OPENED_AT,
   );
-  const [organizer, treasurer] = await Promise.all(
+  const [organizer, treasurer, smm] = await Promise.all(
     STAFF.map((person) => member(systemOf(community.id), person, OPENED_AT)),
   );
-  if (!organizer || !treasurer) throw new Error("The demo has no staff");
+  if (!organizer || !treasurer || !smm) throw new Error("The demo has no staff");
   const campaign = await openCampaign(
     organizer,
     campaignInput.parse({
@@ -221,14 +225,15 @@ async function open() {
     }),
     OPENED_AT,
   );
-  return new Replay(campaign, organizer, treasurer);
+  const outsiders = personRows.filter(({ role }) => role === "outsider").map(({ id }) => id);
+  const promo = new Promo(campaign, { organizer, smm }, outsiders);
+  return new Replay(campaign, organizer, treasurer, promo);
 }
 
 const replay = await open();
 await replay.addMembers();
-let played = 0;
 for (const [nth, event] of eventRows.entries()) {
-  if (await replay.play(event)) played++;
+  await replay.play(event);
   if (process.stderr.isTTY) process.stderr.write(`\r${nth + 1} / ${eventRows.length}`);
 }
 // The letters of 2023 went to people who do not exist: they are settled, not sent.
@@ -238,5 +243,5 @@ do {
   letters = sent + dropped;
 } while (letters > 0);
 if (process.stderr.isTTY) process.stderr.write("\r");
-console.log(`The demo is in: ${played} events replayed, ${bookRows.length} books.`);
+console.log(`The demo is in: ${eventRows.length} events replayed, ${bookRows.length} books.`);
 await sql.end();
