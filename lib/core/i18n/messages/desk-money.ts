@@ -79,6 +79,7 @@ const uk = {
       insufficient_funds: "на рахунку фонду бракує грошей",
       other: "платіжний сервіс відмовив ({word})",
     },
+    because: "«{reason}»",
     list: "Повернення внеску {code}",
   },
   views: {
@@ -244,6 +245,7 @@ export const deskMoneyWords = bilingual({
         insufficient_funds: "the fund’s account is short of money",
         other: "the payment service refused ({word})",
       },
+      because: "“{reason}”",
       list: "Refunds of the donation {code}",
     },
     views: {

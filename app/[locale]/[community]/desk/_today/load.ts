@@ -34,7 +34,7 @@ async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign
   const money = async (state: DeskState, sees = seesMoney) =>
     sees ? (await deskDonations(actor, campaign.id, { state, q: undefined, limit: COUNTED_MAX }, now)).items : [];
 
-  const [totals, proofs, withoutBook, disputes, refundsFailed, reviews, holds, paid] = await Promise.all([
+  const [totals, proofs, withoutBook, disputes, failed, reviews, holds, paid] = await Promise.all([
     campaignTotals(campaign.communityId, campaign.id, now),
     money("reported"),
     money("without_book"),
@@ -54,6 +54,8 @@ async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign
     ...claim,
     confirmedAt: parties.get(claim.id)?.confirmedAt ?? claim.createdAt,
   }));
+  // those without a book are decided anew, in a list of their own
+  const refundsFailed = failed.filter(({ isWithoutBook }) => !isWithoutBook);
   return { campaign, totals, proofs, withoutBook, disputes, refundsFailed, reviews, holds, toHandOver };
 }
 

@@ -83,7 +83,9 @@ export function MoneyCase({ desk, campaign, row, isNext, formId }: MoneyCaseProp
           )}
           {row.book && !row.hasBook && row.status !== "refunded" && <span>{t("claimOver")}</span>}
         </p>
-        {row.reason && <p className="task-meta">{t("lastReason", { reason: row.reason })}</p>}
+        {row.reason && !row.refunds.some(({ reason }) => reason === row.reason) && (
+          <p className="task-meta">{t("lastReason", { reason: row.reason })}</p>
+        )}
         <Proofs locale={locale} community={place.community} row={row} />
       </div>
       <div className="case-do">
@@ -121,7 +123,9 @@ export function MoneyCase({ desk, campaign, row, isNext, formId }: MoneyCaseProp
             </span>
           </p>
         )}
-        {row.decision && row.claimId && <p className="small">{t(`without.decided.${row.decision}`)}</p>}
+        {row.decision && row.claimId && !(row.decision === "refund" && row.refunds.length > 0) && (
+          <p className="small">{t(`without.decided.${row.decision}`)}</p>
+        )}
         <RefundsSeen desk={desk} row={row} />
         {mayRefund(row, mayConfirm) && <RefundForm locale={locale} place={back} row={row} />}
         {mayUndo(row, actor) && (

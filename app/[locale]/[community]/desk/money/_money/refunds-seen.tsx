@@ -25,7 +25,9 @@ export function RefundsSeen({ desk: { locale, community, now }, row }: { desk: D
           </span>
         </li>
       ))}
-      {row.standingMinor > 0 && <li className="small">{t("refund.stands", { amount: amount(row.standingMinor) })}</li>}
+      {row.standingMinor > 0 && row.refunds.some(({ status }) => status === "done") && (
+        <li className="small">{t("refund.stands", { amount: amount(row.standingMinor) })}</li>
+      )}
     </ul>
   );
 
@@ -35,6 +37,6 @@ export function RefundsSeen({ desk: { locale, community, now }, row }: { desk: D
       return deskMoneyWords.has(known) ? t(known) : t("refund.problem.other", { word: problem });
     }
     if (cause !== "person") return t(`refund.cause.${cause}`);
-    return reason && `«${reason}»`;
+    return reason && t("refund.because", { reason });
   }
 }

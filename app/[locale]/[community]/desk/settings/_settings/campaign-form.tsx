@@ -164,7 +164,7 @@ function CardChoice({ locale, campaign: { cards, currency } }: Pick<CampaignForm
         options={offered.map((value) => ({ value, label: t(`cards.${value || "none"}`) }))}
       />
       {providers.includes("stripe") && isTestMode({ cards: "stripe" }) && (
-        <p className="row small" data-gap="2">
+        <p className="row small" data-gap="2" data-nowrap>
           <Icon name="warn" />
           {t("cards.test")}
         </p>
