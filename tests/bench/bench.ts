@@ -3,14 +3,18 @@ import { measureClaims } from "./claims";
 import { measurePages } from "./http";
 import { measureImport } from "./import";
 import { loadBooks, openSale } from "./load";
+import { measureRedirects } from "./redirects";
 import { measureLists, measureSearch } from "./search";
 import { printTable, progress, whole } from "./table";
+import { measureWebhooks } from "./webhooks";
 
 const [small = 100_000, large = 1_000_000] = process.argv.slice(2).map(Number);
 
 const sale = await openSale();
 await loadBooks(sale, small);
 await measurePages(sale);
+await measureRedirects(sale);
+await measureWebhooks();
 await measureImport();
 await measureClaims(sale);
 await measureSearch(sale, false);

@@ -53,7 +53,7 @@ async function fromHere(address: string, { seconds, atOnce, headers = {} }: How)
 function ask(address: string, headers: Record<string, string>, agent: http.Agent): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = http.get(address, { agent, headers }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`${address} answered ${response.statusCode}`));
+      if ((response.statusCode ?? 500) >= 400) reject(new Error(`${address} answered ${response.statusCode}`));
       response.on("end", () => resolve()).resume();
     });
     request.on("error", reject);

@@ -93,7 +93,7 @@ export function answerOf(
   });
 }
 
-async function answers(address: string, child: ChildProcess): Promise<void> {
+export async function answers(address: string, child: ChildProcess): Promise<void> {
   for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(100)) {
     if (child.exitCode !== null) throw new Error(`The server of ${address} ended with ${child.exitCode}.`);
     if (
