@@ -22,7 +22,7 @@ const uk = {
   data4:
     "Замість паролів — одноразові коди на пошту. Посилання на бронювання і на вашу книгу особисті: хто має посилання, той може діяти за вас, тож не передавайте його.",
   links:
-    "Посилання в наших дописах рахують переходи: коли, з якого сайту чи застосунку і чи не та сама людина перейшла двічі. Щоб не рахувати двічі, з адреси мережі й назви браузера робимо знак, який щодня інший: назад його не розгорнути, а самих адреси й назви ми не зберігаємо. Якщо ви бронюєте чи віддаєте книгу або робите донат, поряд лишається, якими посиланнями ви прийшли, — так видно, які дописи допомагають.",
+    "Посилання в наших дописах рахують переходи: коли, з якого сайту чи застосунку і чи не та сама людина перейшла двічі. Щоб не рахувати двічі, з адреси мережі й назви браузера робимо знак, який щодня інший: без ключа нашого сервера назад його не розгорнути, а самих адреси й назви ми не зберігаємо. Якщо ви бронюєте чи віддаєте книгу або робите донат, поряд лишається, якими посиланнями ви прийшли, — так видно, які дописи допомагають.",
   cookies:
     "У браузері ми зберігаємо знак, що ви увійшли, і вашу відповідь на запитання нижче. Якщо ви погоджуєтеся, ця відповідь — випадкове слово, за яким ми впізнаємо браузер 30 днів; без згоди все працює так само. Реклами й чужих лічильників тут немає.",
 } as const;
@@ -52,7 +52,7 @@ export const aboutWords = bilingual({
     data4:
       "Instead of passwords there are one-time codes by e-mail. The links to your reservation and to your book are personal: whoever has the link can act for you, so do not pass it on.",
     links:
-      "Links in our posts count visits: when, from which site or app, and whether the same person came twice. So as not to count twice, we make a mark out of the network address and the browser’s name, another one each day: it cannot be turned back, and the address and the name themselves are not kept. When you reserve or give a book or donate, the links you came by stay beside it, so that one sees which posts help.",
+      "Links in our posts count visits: when, from which site or app, and whether the same person came twice. So as not to count twice, we make a mark out of the network address and the browser’s name, another one each day: without our server’s key it cannot be turned back, and the address and the name themselves are not kept. When you reserve or give a book or donate, the links you came by stay beside it, so that one sees which posts help.",
     cookies:
       "In your browser we keep the sign that you are signed in, and your answer to the question below. If you agree, that answer is a random word by which we recognise the browser for 30 days; everything works the same without it. There is no advertising and nobody else’s counter.",
   },
