@@ -76,7 +76,7 @@ export function AtBank({ locale, claim }: PartProps) {
   return <Processing locale={locale} email={claim.claimantEmail} hasBook />;
 }
 
-export function dueOf(claim: PartProps["claim"], { cards }: Pick<PublicCampaign, "cards">): Due {
+function dueOf(claim: PartProps["claim"], { cards }: Pick<PublicCampaign, "cards">): Due {
   return { ...claim, amountMinor: claim.pledgeMinor, cards };
 }
 
