@@ -6,7 +6,7 @@ import { payInTrouble } from "./faults";
 import { expectBooksEqual, expectSettled, letTimePass } from "./settle";
 import { openFakeStripe } from "./stage";
 
-const DONORS = Number(process.env.CHAOS_RUNS ?? 1) * 40;
+const DONORS = Number(process.env.CHAOS_RUNS ?? 1) * 20;
 
 test(
   "while Stripe is slow, says 429 and 500 and loses answers, no claim has two pages and no book goes while one is open",

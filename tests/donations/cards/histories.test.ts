@@ -7,7 +7,7 @@ import { aHistory, atRandom, endOf, inOrder, live } from "./histories";
 import { decidePending, expectBooksEqual, expectSettled, letTimePass } from "./settle";
 import { openFakeStripe } from "./stage";
 
-const EACH = 25;
+const EACH = 20;
 const BATCHES = Number(process.env.CHAOS_RUNS ?? 1);
 
 test(

@@ -80,19 +80,18 @@ const LOST = 0.3;
 const COPIES_MAX = 5;
 const LATEST_STEPS = 12;
 
-/** Three in ten never come, the others up to five times, in any order, and some steps later. */
+/** Of three steps in ten nothing is ever heard; the others come up to five times, in any order, and some steps later. */
 export function atRandom(fake: FakeStripe, dice: Dice): Post & { lost: number; copies: number } {
   let waiting: { id: string; steps: number }[] = [];
   const post = {
     lost: 0,
     copies: 0,
     async take(eventIds: string[], now: Date) {
-      for (const id of eventIds) {
-        if (dice.chance(LOST)) post.lost += 1;
-        else
-          for (let copy = 1 + dice.below(COPIES_MAX); copy > 0; copy--)
-            waiting.push({ id, steps: dice.chance(0.4) ? 0 : dice.below(LATEST_STEPS) });
-      }
+      const isLost = dice.chance(LOST);
+      if (isLost) post.lost += eventIds.length;
+      for (const id of isLost ? [] : eventIds)
+        for (let copy = 1 + dice.below(COPIES_MAX); copy > 0; copy--)
+          waiting.push({ id, steps: dice.chance(0.4) ? 0 : dice.below(LATEST_STEPS) });
       await bring(({ steps }) => steps <= 0, now);
       for (const one of waiting) one.steps -= 1;
     },
