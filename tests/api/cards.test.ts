@@ -4,7 +4,7 @@ import { db, one } from "@/db/client";
 import { claims, donations, paymentAttempts } from "@/db/schema";
 import { fulfil } from "@/lib/donations/card/fulfil";
 import { linkToken } from "@/lib/identity/links";
-import { type Clock, useFakeStripe } from "../donations/cards/stage";
+import { type Clock, openFakeStripe } from "../donations/cards/stage";
 import { expectSound } from "../donations/stage";
 import type { FakeStripe } from "../fakes/stripe/start";
 import { aListedBook } from "../support/factories";
@@ -16,7 +16,7 @@ const clock: Clock = { now: new Date() };
 let stripe: FakeStripe;
 let sale: Sale;
 beforeAll(async () => {
-  stripe = await useFakeStripe(clock);
+  stripe = await openFakeStripe(clock);
 });
 afterAll(() => stripe.close());
 beforeEach(async () => {

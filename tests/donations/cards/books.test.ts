@@ -9,12 +9,12 @@ import { runDueJobs } from "@/lib/jobs/schedule";
 import type { FakeStripe } from "../../fakes/stripe/start";
 import { daysAfter, hoursAfter, minutesAfter, NOON } from "../../support/times";
 import { aClaim, expectSound, ledgerOf, statusOf } from "../stage";
-import { aCardStage, aCheckout, attemptById, type Clock, hearStripe, refundsOf, useFakeStripe } from "./stage";
+import { aCardStage, aCheckout, attemptById, type Clock, hearStripe, openFakeStripe, refundsOf } from "./stage";
 
 const clock: Clock = { now: NOON };
 let stripe: FakeStripe;
 beforeAll(async () => {
-  stripe = await useFakeStripe(clock);
+  stripe = await openFakeStripe(clock);
 });
 afterAll(() => stripe.close());
 let day = 0;

@@ -8,12 +8,12 @@ import { campaignTotals } from "@/lib/reports/totals";
 import type { FakeStripe } from "../../fakes/stripe/start";
 import { daysAfter, minutesAfter, NOON } from "../../support/times";
 import { expectSound, ledgerOf, statusOf, toldTo } from "../stage";
-import { aCardStage, aCheckout, type Clock, hearStripe, refundsOf, useFakeStripe } from "./stage";
+import { aCardStage, aCheckout, type Clock, hearStripe, openFakeStripe, refundsOf } from "./stage";
 
 const clock: Clock = { now: NOON };
 let stripe: FakeStripe;
 beforeAll(async () => {
-  stripe = await useFakeStripe(clock);
+  stripe = await openFakeStripe(clock);
 });
 afterAll(() => stripe.close());
 beforeEach(() => {

@@ -19,14 +19,14 @@ import {
   attemptOfClaim,
   type Clock,
   hearStripe,
+  openFakeStripe,
   refundsOf,
-  useFakeStripe,
 } from "./stage";
 
 const clock: Clock = { now: NOON };
 let stripe: FakeStripe;
 beforeAll(async () => {
-  stripe = await useFakeStripe(clock);
+  stripe = await openFakeStripe(clock);
 });
 afterAll(() => stripe.close());
 beforeEach(() => {

@@ -8,14 +8,14 @@ import { refundDonation } from "@/lib/donations/refunds";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import type { FakeStripe } from "../../fakes/stripe/start";
 import { aTransfer, expectSound, statusOf } from "../stage";
-import { aCardStage, aCheckout, type Clock, useFakeStripe } from "./stage";
+import { aCardStage, aCheckout, type Clock, openFakeStripe } from "./stage";
 
 // What the private pages show of card money, and what they ask.
 
 const clock: Clock = { now: new Date() };
 let stripe: FakeStripe;
 beforeAll(async () => {
-  stripe = await useFakeStripe(clock);
+  stripe = await openFakeStripe(clock);
 });
 afterAll(() => stripe.close());
 beforeEach(() => {

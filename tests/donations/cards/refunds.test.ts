@@ -15,14 +15,14 @@ import type { FakeStripe } from "../../fakes/stripe/start";
 import { aTreasurer } from "../../support/factories";
 import { daysAfter, hoursAfter, minutesAfter, NOON } from "../../support/times";
 import { aClaim, aTransfer, expectSound, ledgerOf, statusOf, toldTo } from "../stage";
-import { aCardStage, aCheckout, type Clock, hearStripe, refundsOf, useFakeStripe } from "./stage";
+import { aCardStage, aCheckout, type Clock, hearStripe, openFakeStripe, refundsOf } from "./stage";
 
 const PENDING = "4000 0000 0000 7726";
 
 const clock: Clock = { now: NOON };
 let stripe: FakeStripe;
 beforeAll(async () => {
-  stripe = await useFakeStripe(clock);
+  stripe = await openFakeStripe(clock);
 });
 afterAll(() => stripe.close());
 beforeEach(() => {

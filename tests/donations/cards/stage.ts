@@ -29,8 +29,6 @@ export async function openFakeStripe(clock: Clock, options: Partial<FakeStripeOp
   return fake;
 }
 
-export const useFakeStripe = openFakeStripe;
-
 export const aCardStage = (overrides: Parameters<typeof aStage>[0] = {}) => aStage({ cards: "stripe", ...overrides });
 
 /** A member's claim with its payment page open at Stripe, and the session there. */
