@@ -5,6 +5,7 @@ import { Anchor } from "@/app/_ui/link";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { cardWords } from "@/lib/core/i18n/messages/donation-pages";
 import { type Back, backPath, WAITS } from "./back";
+import { Reload } from "./reload";
 
 type WaitingProps = {
   locale: Locale;
@@ -30,7 +31,7 @@ export function Waiting({ locale, ask, pay, back, times: before, children }: Wai
   const name = back ? "wait" : "ended";
   return (
     <Card raised gap={4}>
-      {!isLong && <meta httpEquiv="refresh" content={`${RELOAD_SECONDS};url=${again}`} />}
+      {!isLong && <Reload to={again} seconds={RELOAD_SECONDS} />}
       <h2>{t(`${name}Title`)}</h2>
       <p role="status">{t(isLong ? "waitLong" : name)}</p>
       {children}
