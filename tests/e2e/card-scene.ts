@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { db, one } from "@/db/client";
-import { type Campaign, claims, paymentAttempts } from "@/db/schema";
+import { type Campaign, claims, paymentAttempts, refunds } from "@/db/schema";
 import { claimBook, receiveBook } from "@/lib/claims/commands";
 import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { env } from "@/lib/core/env";
@@ -143,6 +143,10 @@ export async function cardStates(campaign: Campaign, staff: PersonActor) {
   given.disputed = contested.token;
 
   await stripe.close();
+  // the product has another Stripe: of these it knows nothing, and need not ask
+  const ours = { askAt: null };
+  await db.update(paymentAttempts).set(ours).where(eq(paymentAttempts.communityId, campaign.communityId));
+  await db.update(refunds).set(ours).where(eq(refunds.communityId, campaign.communityId));
   return { claims: claimed, donations: given, campaign: campaign.slug };
 
   async function pledge(method: "card" | "transfer") {

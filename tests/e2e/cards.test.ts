@@ -164,10 +164,7 @@ test("a payment page that has run out says so, and another can be opened", async
   await says(page, "Дякуємо! Книга ваша");
 });
 
-test("money that comes when the book has gone goes back, and the page says how far it is", async ({
-  page,
-  browser,
-}) => {
+test("money that comes when the book has gone goes back, and the page says how far it is", async ({ page }) => {
   const book = await claimBook(page);
   const claim = page.url();
   await toStripe(page);
