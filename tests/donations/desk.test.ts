@@ -55,6 +55,7 @@ test("what waits longest comes first, then the rest, and each state has its own 
   });
   expect(items[3]?.confirmation).toEqual({
     amountMinor: 45_000,
+    account: "fund",
     reference: "REF9",
     byName: treasurer.name,
     at: hoursAfter(NOON, 6),

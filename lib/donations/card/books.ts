@@ -186,7 +186,7 @@ const ORDER: BooksKind[] = ["payments", "refunds", "disputes", "fees"];
 
 /**
  * Every movement of the card payments that were at rest when the books were taken over, as the provider and as the ledger have it.
- * What was posted by taking them over bears that very time.
+ * What was posted by taking them over bears that very time; a provider's list may be some seconds behind.
  */
 function movements(communityId: string, until: string) {
   return raw`
@@ -195,7 +195,7 @@ function movements(communityId: string, until: string) {
       where attempt.community_id = ${communityId} and attempt.status in ('paid', 'odd')
         and not exists (select 1 from ledger_entries entry
           where entry.community_id = attempt.community_id and entry.donation_id = attempt.donation_id
-            and entry.at > ${until}::timestamptz - interval '1 minute' and entry.at <> ${until}::timestamptz)
+            and entry.at > ${until}::timestamptz - interval '10 seconds' and entry.at <> ${until}::timestamptz)
         and not exists (select 1 from refunds
           where refunds.community_id = attempt.community_id and refunds.donation_id = attempt.donation_id
             and refunds.attempt_id = attempt.id and refunds.status in ('requested', 'sent'))),
