@@ -181,7 +181,7 @@ const uk = {
     kind: { account: "картка", jar: "банка" },
   },
   said: {
-    imported:
+    newLines:
       "{count, plural, =0 {Нових рядків у виписці немає.} one {Додано # новий рядок.} few {Додано # нові рядки.} many {Додано # нових рядків.} other {Додано # нового рядка.}}",
     lines:
       "{count, plural, =0 {Жодного рядка не зараховано.} one {Зараховано # рядок.} few {Зараховано # рядки.} many {Зараховано # рядків.} other {Зараховано # рядка.}}",
@@ -385,7 +385,7 @@ export const deskStatementWords = bilingual({
       kind: { account: "card", jar: "jar" },
     },
     said: {
-      imported:
+      newLines:
         "{count, plural, =0 {The statement has no new lines.} one {# new line added.} other {# new lines added.}}",
       lines: "{count, plural, =0 {No line was confirmed.} one {# line confirmed.} other {# lines confirmed.}}",
       linked: "{count, plural, one {# line linked, no new money added.} other {# lines linked, no new money added.}}",

@@ -64,9 +64,9 @@ async function takeOver(
   { campaign, kept, ...file }: Kept & { mapping?: Parameters<typeof importStatement>[1]["mapping"] },
 ): Promise<never> {
   const { linesNew, unreadable } = await importStatement(actor, { campaignId: campaign.id, ...file });
-  if (unreadable.length > 0) return goBack(place, { done: "imported", count: linesNew, file: kept });
+  if (unreadable.length > 0) return goBack(place, { done: "newLines", count: linesNew, file: kept });
   await statementFiles.drop(actor, kept);
-  return goBack(place, { done: "imported", count: linesNew });
+  return goBack(place, { done: "newLines", count: linesNew });
 }
 
 /** Confirms or links whatever lines were ticked, each as it was shown. */
