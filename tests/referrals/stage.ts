@@ -1,8 +1,7 @@
-import { uuidv7 } from "uuidv7";
-import { db, one, sql } from "@/db/client";
-import { type Campaign, clicks, links } from "@/db/schema";
+import { db } from "@/db/client";
+import { type Campaign, clicks } from "@/db/schema";
 import { linkInput } from "@/lib/referrals/input";
-import { createLink } from "@/lib/referrals/links";
+import { createLink, shareLink } from "@/lib/referrals/links";
 import { aCampaign, aCommunity, aMember, anOrganizer, aPerson, aTreasurer } from "../support/factories";
 import { NOON } from "../support/times";
 
@@ -36,16 +35,9 @@ export const aLink = ({ smm, campaign }: SourcesStage, words: Words = {}) =>
     NOON,
   );
 
-/** A link as a reader shares it. */
+/** A link as a reader shares it: each call is another reader's. */
 export async function aSharedLink({ communityId, id: campaignId }: Campaign, network: string) {
-  const words = { network, medium: "referral", tag: "sale", content: "share", target: "/" };
-  const code = uuidv7().slice(-10);
-  return one(
-    await db
-      .insert(links)
-      .values({ communityId, campaignId, code, origin: "shared", ...words })
-      .returning(),
-  );
+  return shareLink(await aMember(communityId), { campaignId, path: "/", network }, NOON);
 }
 
 type Seen = Omit<typeof clicks.$inferInsert, "communityId" | "linkId">;
@@ -54,6 +46,3 @@ type Seen = Omit<typeof clicks.$inferInsert, "communityId" | "linkId">;
 export async function someClicks(communityId: string, linkId: string | null, seen: readonly Seen[]) {
   if (seen.length > 0) await db.insert(clicks).values(seen.map((one) => ({ communityId, linkId, ...one })));
 }
-
-export const marksOf = (campaignId: string) =>
-  sql<{ until: string }[]>`select until::text from click_marks where campaign_id = ${campaignId}`;

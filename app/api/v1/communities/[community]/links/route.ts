@@ -5,6 +5,7 @@ import { campaignMeant, linkAnswer, linkListAnswer, linkOf } from "@/app/_web/so
 import { listDeskCampaigns } from "@/lib/catalog/queries";
 import { campaignQuery, linkBody } from "@/lib/referrals/input";
 import { createLink, deskLinkByCode, listLinks } from "@/lib/referrals/links";
+import { normaliseTag } from "@/lib/referrals/vocabulary";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communities/{community}/links", {
   GET: inCommunity({
@@ -31,11 +32,11 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communitie
       "referrals.hopUnknown",
       "referrals.linkNotFound",
     ],
-    async handle({ actor, body: { campaign: word, hopOf, tag = word, ...input } }) {
+    async handle({ actor, body: { campaign: word, hopOf, ...input } }) {
       const isCampaign = (await listDeskCampaigns(actor)).some(({ slug }) => slug === word);
       const { id } = await campaignMeant(actor, isCampaign ? word : undefined);
-      const hop = hopOf ? (await deskLinkByCode(actor, hopOf)).id : undefined;
-      const words = { ...input, hopOf: hop, tag: isCampaign && tag === word ? undefined : tag };
+      const tag = input.tag ?? (isCampaign ? undefined : normaliseTag(word ?? "") || undefined);
+      const words = { ...input, tag, hopOf: hopOf ? (await deskLinkByCode(actor, hopOf)).id : undefined };
       return { body: linkOf(await createLink(actor, id, words)) };
     },
   }),
