@@ -1,3 +1,4 @@
+import type { FakeStripe } from "../fakes/stripe/start";
 import type { Errand } from "./errands";
 
 type Row = {
@@ -19,7 +20,7 @@ type Row = {
  * Compares what visitors were told with what is stored. Empty when every acknowledged step is there exactly once, an unanswered
  * one whole or not at all, and nothing that nobody asked for.
  */
-export async function audit(errands: readonly Errand[], communityId: string): Promise<string[]> {
+export async function audit(errands: readonly Errand[], communityId: string, stripe: FakeStripe): Promise<string[]> {
   const { sql } = await import("@/db/client");
   const rows = await sql<Row[]>`
     select people.email, books.code as book, claims.code, claims.status,
@@ -36,10 +37,11 @@ export async function audit(errands: readonly Errand[], communityId: string): Pr
     cross join lateral (
       select count(*)::int as entries, coalesce(sum(amount_minor), 0)::float8 as credited,
         count(distinct transfer_id)::int as "references"
-      from ledger_entries where community_id = claims.community_id and donation_id = donations.id) money
+      from ledger_entries where kind = 'donation' and community_id = claims.community_id and donation_id = donations.id) money
     where claims.community_id = ${communityId}`;
   const [ledger] = await sql<{ raised: number }[]>`
-    select coalesce(sum(amount_minor), 0)::float8 as raised from ledger_entries where community_id = ${communityId}`;
+    select coalesce(sum(amount_minor), 0)::float8 as raised from ledger_entries
+    where community_id = ${communityId} and kind = 'donation'`;
 
   const found: string[] = [];
   const byEmail = Map.groupBy(rows, ({ email }) => email);
@@ -52,13 +54,16 @@ export async function audit(errands: readonly Errand[], communityId: string): Pr
     if (kept[0]?.entries === 1) mayBeRaised += errand.amountMinor;
   }
   for (const email of byEmail.keys()) found.push(`${email}: a claim nobody asked for`);
+  const { ledgerSums } = await import("../donations/cards/settle");
+  const [booked, paid] = [JSON.stringify(await ledgerSums([communityId])), JSON.stringify(stripe.sums())];
+  if (booked !== paid) found.push(`the ledger has ${booked} by cards, Stripe ${paid}`);
   if (ledger?.raised !== mayBeRaised) found.push(`the ledger has ${ledger?.raised}, its donors gave ${mayBeRaised}`);
   return found;
 }
 
 const wrongWithout = ({ done }: Errand) => [...done].map((step) => `an acknowledged ${step} is lost`);
 
-function wrongWith({ book, claim, asked, done, amountMinor }: Errand, [row, ...more]: Row[]): string[] {
+function wrongWith({ book, way, claim, asked, done, amountMinor }: Errand, [row, ...more]: Row[]): string[] {
   if (!row) return [];
   const isCredited = row.entries > 0;
   const said: Record<string, boolean> = {
@@ -70,14 +75,14 @@ function wrongWith({ book, claim, asked, done, amountMinor }: Errand, [row, ...m
     "a proof nobody sent": row.receipts > 0 && !asked.has("proof"),
     "a proof twice": row.receipts > 1,
     "half a proof": row.receipts === 1 && row.status !== "reported" && row.status !== "confirmed",
-    "an acknowledged confirmation is lost": done.has("confirm") && !isCredited,
-    "money nobody confirmed": isCredited && !asked.has("confirm"),
+    "an acknowledged confirmation is lost": (done.has("confirm") || done.has("pay")) && !isCredited,
+    "money nobody gave": isCredited && !asked.has("confirm") && !done.has("pay"),
     "money twice": row.entries > 1,
     "another amount": isCredited && row.credited !== amountMinor,
     "half a confirmation":
       isCredited !== (row.status === "confirmed") ||
       isCredited !== (row.donation === "confirmed") ||
-      (isCredited && row.references !== 1),
+      (isCredited && row.references !== (way === "card" ? 0 : 1)),
   };
   return Object.entries(said).flatMap(([words, is]) => (is ? words : []));
 }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FakeStripe } from "../fakes/stripe/start";
 
 /** What one visitor wants from one book, and how far it is known to have come. */
 export type Errand = {
   book: string;
   email: string;
+  way: "transfer" | "card";
   receipt: string;
   amountMinor: number;
   reference: string;
@@ -12,18 +14,23 @@ export type Errand = {
   /** Steps that were answered with a success: these have happened. */
   done: Set<Step>;
   claim?: { code: string; token: string };
+  page?: string; // where it is paid by card
 };
-export type Step = "claim" | "proof" | "confirm";
+export type Step = "claim" | "proof" | "confirm" | "checkout" | "pay";
+
+const STEPS = { transfer: ["claim", "proof", "confirm"], card: ["claim", "checkout", "pay"] } as const;
 
 /** Where the campaign answers, and the token of one who may confirm. */
-export type Desk = { api: string; campaign: string; token: string };
+export type Desk = { api: string; campaign: string; token: string; stripe: FakeStripe };
 export type Tally = { acknowledged: number; lost: number; faults: string[] };
 
+/** For a minute a process that was killed while it asked Stripe is still believed to be asking. */
+const SILENT = "donations.providerSilent";
 const ANSWER_MS = 30_000;
 const PAUSE_MS = 50;
 
 /**
- * Goes through an errand: claim, proof, confirmation. A step whose answer was lost is asked for again by the patient until it is
+ * Goes through an errand: claim, then proof and confirmation of a transfer, or Stripe's page and paying there. A step whose answer was lost is asked for again by the patient until it is
  * answered; the others go away. An answer that is a refusal is a fault here: nobody is in anybody's way.
  */
 export async function run(
@@ -32,15 +39,16 @@ export async function run(
   tally: Tally,
   { isPatient }: { isPatient: boolean },
 ): Promise<void> {
-  for (const step of ["claim", "proof", "confirm"] as const) {
+  for (const step of STEPS[errand.way]) {
     while (!errand.done.has(step)) {
       errand.asked.add(step);
       const { status, body } = await ask(errand, step, desk);
       if (status >= 200 && status < 300) {
         errand.done.add(step);
         tally.acknowledged += 1;
+        if (step === "checkout") errand.page = String(body.url);
         if (step === "claim") errand.claim = { code: String(body.code), token: String(body.token) };
-      } else if (status === 0 || status >= 500) {
+      } else if (status === 0 || status >= 500 || body.code === SILENT) {
         tally.lost += 1;
         await sleep(PAUSE_MS);
         if (!isPatient) return;
@@ -53,13 +61,15 @@ export async function run(
 }
 
 /** One request. Status 0 is no answer: refused, cut off, or too late. */
-async function ask(errand: Errand, step: Step, { api, campaign, token }: Desk) {
-  const { book, email, amountMinor, receipt, reference, claim } = errand;
+async function ask(errand: Errand, step: Step, { api, campaign, token, stripe }: Desk) {
+  const { book, way, email, amountMinor, receipt, reference, claim } = errand;
+  if (step === "pay") return payAt(stripe, errand.page ?? "");
   const visitor = { name: "Читачка Нескорена", email, consent: true };
   const [path, body, authorization] = {
-    claim: [`${campaign}/books/${book}/claims`, { ...visitor, amountMinor }, undefined],
+    claim: [`${campaign}/books/${book}/claims`, { ...visitor, amountMinor, method: way }, undefined],
     proof: [`/claims/${claim?.token}/proof`, { receipt }, undefined],
     confirm: [`${campaign}/donations/${claim?.code}/confirm`, { amountMinor, reference }, `Bearer ${token}`],
+    checkout: [`/claims/${claim?.token}/checkout`, {}, undefined],
   }[step] as [string, object, string | undefined];
   try {
     const answer = await fetch(api + path, {
@@ -72,4 +82,10 @@ async function ask(errand: Errand, step: Step, { api, campaign, token }: Desk) {
   } catch {
     return { status: 0, body: {} as Record<string, unknown> };
   }
+}
+
+/** Stripe is another house, which nobody kills: what it answers is true. */
+function payAt(stripe: FakeStripe, page: string): { status: number; body: Record<string, unknown> } {
+  const outcome = stripe.pay(page.split("/").at(-1) ?? "");
+  return { status: outcome.status === "paid" ? 200 : 409, body: { code: outcome.status } };
 }

@@ -11,12 +11,16 @@ import { prepareSettings } from "@/app/_cli/environment.mjs";
 import { startMailSink } from "@/app/_cli/mail-sink.mjs";
 import { findRunning, startPostgres } from "@/db/embedded/server.mjs";
 import { migrate } from "@/db/migrate";
+import { type FakeStripe, startFakeStripe } from "../fakes/stripe/start";
 
 const READY_MS = 120_000;
+const STRIPE = { secretKey: "sk_test_of_the_kills", webhookSecret: "whsec_of_the_kills" };
 
 /** The product as `npm start` runs it, whose parts can be killed and started again. */
 export type Product = {
   address: string;
+  /** Lives in this process, so that no kill befalls it: what it knows is what was paid. */
+  stripe: FakeStripe;
   /** Kills without a word and starts again. Answers when requests are served again, in milliseconds since the kill. */
   killWeb(): Promise<number>;
   killPostgres(): Promise<number>;
@@ -33,17 +37,22 @@ export async function startProduct(flags: string[] = []): Promise<Product> {
   const mail = await startMailSink(join(folder, "inbox"));
   let postgres = await startPostgres({ dir, flags });
   const { port } = postgres;
+  const stripe = await startFakeStripe(STRIPE);
   Object.assign(process.env, {
     NODE_ENV: "production",
     DATABASE_URL: postgres.url,
     DATA_DIR: join(folder, "data"),
     SMTP_URL: mail.url,
+    STRIPE_SECRET_KEY: STRIPE.secretKey,
+    STRIPE_WEBHOOK_SECRET: STRIPE.webhookSecret,
+    STRIPE_API_URL: stripe.url,
     HOST: "127.0.0.1",
     PORT: String(await freePort()),
     LOG_LEVEL: "silent", // every kill would fill the screen
   });
   process.env.APP_URL = `http://127.0.0.1:${process.env.PORT}`;
   const address = process.env.APP_URL;
+  stripe.webhookUrl = `${address}/api/stripe/webhook`;
   prepareSettings();
   await migrate(postgres.url);
   await build();
@@ -51,6 +60,7 @@ export async function startProduct(flags: string[] = []): Promise<Product> {
 
   return {
     address,
+    stripe,
     async killWeb() {
       const killedAt = performance.now();
       web.kill("SIGKILL");
@@ -67,6 +77,7 @@ export async function startProduct(flags: string[] = []): Promise<Product> {
     },
     async stop() {
       web.kill("SIGKILL");
+      await stripe.close();
       await postgres.stop();
       await mail.close();
       rmSync(folder, { recursive: true, force: true });

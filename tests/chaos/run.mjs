@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run chaos`: the races and kills at full size, one after another. The tests of every day run them in their short form.
+// `npm run test:chaos`: the races and kills at full size, one after another. The tests of every day run them in their short form.
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,25 +20,46 @@ const PARTS = [
     files: ["tests/claims/race.test.ts", "tests/claims/race-control.test.ts"],
   },
   {
-    title: "P2: 6,000 claims, twelve acts at the same moment on each, and its control",
-    runs: 100,
-    files: ["tests/donations/claim-race.test.ts", "tests/donations/claim-race-control.test.ts"],
+    title:
+      "P2: twelve acts at the same moment on each of 300 claims, with transfers and cards, 20 times, and its controls",
+    runs: 20,
+    files: [
+      "tests/donations/claim-race.test.ts",
+      "tests/donations/claim-race-control.test.ts",
+      "tests/donations/cards/payable-control.test.ts",
+    ],
+  },
+  {
+    title: "P3: 1,000 histories of webhooks that come twice, late, in any order or never, and the control",
+    runs: 50,
+    files: ["tests/donations/cards/histories.test.ts", "tests/donations/cards/histories-control.test.ts"],
   },
   {
     title: "P5: a connection is killed every 50 ms during 1,000 claims",
     runs: 1,
     files: ["tests/claims/connection-loss.test.ts"],
   },
+  {
+    title: "P6: 1,000 donors while Stripe is slow, says 429 and 500 and loses answers",
+    runs: 50,
+    files: ["tests/donations/cards/faults.test.ts"],
+  },
   { title: "P7: 10,000 random sequences of money", runs: 400, files: ["tests/donations/sequences.test.ts"] },
   {
-    title: "P8: two treasurers and one transfer, 1,000 times, and its control",
+    title: "P8: two treasurers and one transfer or refund, four askers and one payment, 1,000 times, and the controls",
     runs: 100,
-    files: ["tests/donations/transfer-race.test.ts", "tests/donations/transfer-race-control.test.ts"],
+    files: [
+      "tests/donations/transfer-race.test.ts",
+      "tests/donations/transfer-race-control.test.ts",
+      "tests/donations/cards/races.test.ts",
+      "tests/donations/cards/races-control.test.ts",
+    ],
   },
   { title: "P10: 10,000 malformed inputs for each call", runs: 20, files: ["tests/api/malformed.test.ts"] },
   {
-    title: "P4: the web server and PostgreSQL are each killed ten times in the middle of claims, and the control",
-    runs: 10,
+    title:
+      "P4: the web server and PostgreSQL are killed 50 times among 1,000 donations by transfers and cards, and the control",
+    runs: 25,
     files: [],
     config: KILLS,
   },
@@ -47,7 +68,7 @@ const PARTS = [
 delete process.env.NODE_ENV; // in production npm would leave the test tools out
 
 await withTools(fileURLToPath(import.meta.url), async () => {
-  const wanted = process.argv.slice(2).map((name) => name.toUpperCase()); // `npm run chaos -- p1 p8`
+  const wanted = process.argv.slice(2).map((name) => name.toUpperCase()); // `npm run test:chaos -- p1 p8`
   const failed = [];
   for (const part of PARTS.filter(({ title }) => wanted.length === 0 || wanted.includes(title.split(":")[0] ?? ""))) {
     console.log(`\n── ${part.title} ──`);

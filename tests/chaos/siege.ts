@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Dice, diceOf, seedOf } from "./dice";
 import { type Desk, type Errand, run, type Tally } from "./errands";
 import { type Product, startProduct } from "./product";
 
 const LANES = 16;
 const BOOKS_A_KILL = 120;
-const STEPS_BETWEEN = [20, 80] as const; // acknowledged steps between two kills
+const STEPS_BETWEEN = [40, 100] as const; // acknowledged steps between two kills
+const SETTLE_MS = 5 * 60_000; // what a killed process had begun is somebody else's by then
+const ROUNDS = 3;
 
 export type Siege = {
   product: Product;
@@ -31,6 +34,7 @@ export async function besiege(kills: readonly Kill[], flags: string[] = []): Pro
 type Kill = "killWeb" | "killPostgres";
 
 async function fight(product: Product, kills: readonly Kill[]): Promise<Siege> {
+  const dice = diceOf(seedOf("the kills"));
   const ground = await openCampaign(product, kills.length * BOOKS_A_KILL);
   const tally: Tally = { acknowledged: 0, lost: 0, faults: [] };
   const errands: Errand[] = [];
@@ -52,12 +56,12 @@ async function fight(product: Product, kills: readonly Kill[]): Promise<Siege> {
   const lanes = Promise.all(ground.desks.map((_, nth) => lane(nth)));
   const killing = (async () => {
     for (const kill of kills) {
-      await progressed(tally);
+      await progressed(tally, dice);
       const back = product[kill]();
       returning = back;
       slowestReturnMs = Math.max(slowestReturnMs, await back);
     }
-    await progressed(tally);
+    await progressed(tally, dice);
     isOver = true;
   })();
   await Promise.all([lanes, killing]);
@@ -74,14 +78,37 @@ export async function bringHome({ errands, desks, tally }: Siege): Promise<void>
   await Promise.all(desks.map(lane));
 }
 
-async function openCampaign({ address }: Product, count: number) {
+/** What the clock of the product does in time: webhooks come, events are handled, payments nobody told of are asked about. */
+export async function catchUp({ product }: Siege): Promise<void> {
+  const { handleEvents } = await import("@/lib/donations/card/events");
+  const { askOpenAttempts } = await import("@/lib/donations/card/reconcile");
+  const { takeOverBooks } = await import("@/lib/donations/card/books");
+  const { sql } = await import("@/db/client");
+  await product.stripe.webhooksDone();
+  for (let round = 1; round <= ROUNDS; round++) {
+    const now = new Date(Date.now() + round * SETTLE_MS);
+    const due = async (table: string) =>
+      (await sql`select from ${sql(table)} where ask_at <= ${now.toISOString()} limit 1`).count > 0;
+    while (await due("provider_events")) await handleEvents(now);
+    // as if the quarter of an hour had passed
+    await sql`update payment_attempts set ask_at = ${now.toISOString()} where status in ('created', 'open', 'processing')`;
+    while (await due("payment_attempts")) await askOpenAttempts(now);
+  }
+  await takeOverBooks();
+}
+
+async function openCampaign({ address, stripe }: Product, count: number) {
   const { aCampaign, aCommunity, aListedBook, aMember, aTreasurer } = await import("../support/factories");
   const { createToken } = await import("@/lib/identity/tokens");
   const { daysAfter } = await import("../support/times");
   const { newBookCode } = await import("@/lib/core/codes");
   const now = new Date();
   const community = await aCommunity();
-  const campaign = await aCampaign(community.id, { opensAt: daysAfter(now, -1), closesAt: daysAfter(now, 30) });
+  const campaign = await aCampaign(community.id, {
+    opensAt: daysAfter(now, -1),
+    closesAt: daysAfter(now, 30),
+    cards: "stripe",
+  });
   const { personId: giverId } = await aMember(community.id);
   const shelf: string[] = [];
   for (let nth = 0; nth < count; nth++)
@@ -91,7 +118,7 @@ async function openCampaign({ address }: Product, count: number) {
   for (let nth = 0; nth < LANES; nth++) {
     const { token } = await createToken(await aTreasurer(community.id), { name: "Виписка банку" });
     const path = `/communities/${community.slug}/campaigns/${campaign.slug}`;
-    desks.push({ api: `${address}/api/v1`, campaign: path, token });
+    desks.push({ api: `${address}/api/v1`, campaign: path, token, stripe });
   }
   return { communityId: community.id, campaignId: campaign.id, shelf, desks };
 }
@@ -100,6 +127,7 @@ function anErrand(book: string, nth: number): Errand {
   return {
     book,
     email: `visitor-${nth}@example.org`,
+    way: nth % 2 === 0 ? "card" : "transfer",
     receipt: `R-${nth}`,
     amountMinor: 30_000 + nth,
     reference: `BANK-${nth}`,
@@ -109,9 +137,9 @@ function anErrand(book: string, nth: number): Errand {
 }
 
 /** Some work was done since, and a moment more, so that a kill meets whatever is under way. */
-async function progressed(tally: Tally): Promise<void> {
+async function progressed(tally: Tally, dice: Dice): Promise<void> {
   const [least, most] = STEPS_BETWEEN;
-  const until = tally.acknowledged + least + Math.random() * (most - least);
+  const until = tally.acknowledged + least + dice.next() * (most - least);
   while (tally.acknowledged < until && tally.faults.length === 0) await sleep(5);
-  await sleep(Math.random() * 50);
+  await sleep(dice.next() * 50);
 }
