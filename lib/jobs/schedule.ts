@@ -8,6 +8,7 @@ import { handleEvents } from "@/lib/donations/card/events";
 import { askOpenAttempts } from "@/lib/donations/card/reconcile";
 import { goOnWithRefunds } from "@/lib/donations/card/refunds";
 import { type DonationOutcome, pagesOf } from "@/lib/donations/moves";
+import { goOnWithSyncs } from "@/lib/donations/statements/sync";
 import { forgetOldKeys } from "@/lib/identity/idempotency";
 import { forgetOldCounts } from "@/lib/identity/limits";
 import { deliverMessages } from "@/lib/messages/deliver";
@@ -61,6 +62,11 @@ const SCHEDULE: Job[] = [
     name: "go on with refunds",
     every: 1 * MINUTES,
     run: async (now) => moved(await goOnWithRefunds(now)),
+  },
+  {
+    name: "go on reading statements",
+    every: 1 * MINUTES,
+    run: async (now) => ({ outcome: await goOnWithSyncs(now) }),
   },
   {
     name: BOOKS_JOB,
