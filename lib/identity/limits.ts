@@ -30,6 +30,8 @@ export const LIMITS = {
   checkoutsPerNetwork: { times: 120, seconds: HOUR },
   pledges: { times: 20, seconds: HOUR }, // per e-mail address
   pledgesPerNetwork: { times: 60, seconds: HOUR },
+  shares: { times: 60, seconds: HOUR }, // per person
+  sharesPerNetwork: { times: 60, seconds: HOUR },
   compareBooks: { times: 1, seconds: MINUTE }, // per community
   publicNames: { times: 20, seconds: HOUR }, // per donation; each makes the public pages anew
   apiWrites: { times: 600, seconds: MINUTE }, // per token

@@ -3,9 +3,11 @@ import { ButtonLink } from "@/app/_ui/button";
 import { Icon } from "@/app/_ui/icon";
 import { Anchor } from "@/app/_ui/link";
 import { Head } from "@/app/_ui/shell";
+import { sharePath } from "@/app/[locale]/_share/networks";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
+import { shareWords } from "@/lib/core/i18n/messages/share";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import type { CampaignTotals } from "@/lib/reports/totals";
 import { CampaignFacts, CampaignProgress } from "./campaign-figures";
@@ -44,8 +46,9 @@ export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProp
           <CampaignProgress locale={locale} goalMinor={campaign.goalMinor} totals={totals} />
           <CampaignFacts locale={locale} totals={totals} />
           {phase === "open" && (
-            <p className="small">
+            <p className="row small" data-gap="4">
               <Anchor href={`/${locale}${donatePath(campaign)}`}>{t("campaign.donate")}</Anchor>
+              <Anchor href={`/${locale}${sharePath(campaign)}`}>{shareWords(locale)("share")}</Anchor>
             </p>
           )}
         </div>

@@ -5,6 +5,7 @@ import { Anchor } from "@/app/_ui/link";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form } from "@/app/_web/form";
 import { PublicName } from "@/app/[locale]/_receipt/public-name";
+import { ShareCard } from "@/app/[locale]/_share/share-form";
 import { CampaignProgress } from "@/app/[locale]/[community]/[campaign]/_catalog/campaign-figures";
 import { phaseOf } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import { bookPath, campaignPath, donatePath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
@@ -60,6 +61,7 @@ export function Confirmed({ locale, token, claim, money, campaign, totals }: Par
         </Form>
       </Card>
       <SecondPayment {...{ locale, claim, money }} />
+      <ShareCard locale={locale} campaign={campaign} />
       <PublicName locale={locale} page="claim" token={token} current={money.publicName} />
     </>
   );
@@ -85,6 +87,7 @@ export function Fulfilled({ locale, token, claim, money, campaign, totals }: Par
         </div>
       </Card>
       <SecondPayment {...{ locale, claim, money }} />
+      <ShareCard locale={locale} campaign={campaign} />
       {money.receivedMinor !== null && (
         <PublicName locale={locale} page="claim" token={token} current={money.publicName} />
       )}

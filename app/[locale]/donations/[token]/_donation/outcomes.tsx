@@ -2,6 +2,7 @@ import { Card, Pairs } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Anchor } from "@/app/_ui/link";
 import { PublicName } from "@/app/[locale]/_receipt/public-name";
+import { ShareCard } from "@/app/[locale]/_share/share-form";
 import { CampaignProgress } from "@/app/[locale]/[community]/[campaign]/_catalog/campaign-figures";
 import { campaignPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { PaidTwice, Refunds } from "@/app/[locale]/donations/_pay/refunds";
@@ -39,6 +40,7 @@ export function Confirmed(props: PartProps) {
         </p>
       </Card>
       <SecondPayment {...props} />
+      <ShareCard locale={locale} campaign={campaign} />
       <PublicName locale={locale} page="donation" token={token} current={donation.publicName} />
     </>
   );

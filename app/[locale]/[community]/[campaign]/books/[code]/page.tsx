@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Crumbs, Pairs } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
+import { Anchor } from "@/app/_ui/link";
 import { Badge } from "@/app/_ui/notice";
 import { Shell } from "@/app/_ui/shell";
 import { keepUntilChanged, tags } from "@/app/_web/freshness";
 import { localeOf } from "@/app/_web/language";
+import { sharePath } from "@/app/[locale]/_share/networks";
 import { findBook, findCampaign } from "@/lib/catalog/queries";
 import { listBooks } from "@/lib/catalog/shelf";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
+import { shareWords } from "@/lib/core/i18n/messages/share";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { formatMoney } from "@/lib/core/money";
 import { BookWall } from "../../_catalog/book-wall";
@@ -119,6 +122,11 @@ export default async function BookPage({ params }: Props) {
             </div>
             {book.description && <p className="prose book-about">{book.description}</p>}
             <Pairs items={bookFacts(book, locale)} />
+            <p className="small">
+              <Anchor href={`/${locale}${sharePath(campaign, { book: book.code })}`}>
+                {shareWords(locale)("share")}
+              </Anchor>
+            </p>
             <p className="book-helps">
               <b>{t("book.helps")}.</b> {t("book.helpsText", { fund: campaign.fund.name })}
             </p>
