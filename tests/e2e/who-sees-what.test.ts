@@ -20,6 +20,7 @@ const nobody = { visitor: NOT_THERE, member: NOT_THERE, smm: NOT_THERE, treasure
 const known = { ...everyone, visitor: SIGN_IN };
 const staff = { visitor: SIGN_IN, member: NOT_THERE, smm: SEEN, treasurer: SEEN, organizer: SEEN };
 const money = { visitor: SIGN_IN, member: NOT_THERE, smm: NOT_THERE, treasurer: SEEN, organizer: SEEN };
+const media = { visitor: SIGN_IN, member: NOT_THERE, smm: SEEN, treasurer: NOT_THERE, organizer: SEEN };
 const organizers = { visitor: SIGN_IN, member: NOT_THERE, smm: NOT_THERE, treasurer: NOT_THERE, organizer: SEEN };
 
 const K = "/pm/charity-book-sale";
@@ -43,6 +44,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/[campaign]/give/thanks": { at: `${K}/give/thanks?book=nothere`, gets: nobody },
   "/[community]/[campaign]/donors": { at: `${K}/donors`, gets: everyone },
   "/[community]/[campaign]/donors/more": { at: `${K}/donors/more?from=200`, gets: everyone },
+  "/[community]/[campaign]/share": { at: `${K}/share`, gets: everyone },
   "/[community]/me": { at: "/pm/me", gets: known },
   "/[community]/me/books/[code]": { at: "/pm/me/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk": { at: "/pm/desk", gets: staff },
@@ -54,6 +56,11 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/desk/books/[code]": { at: "/pm/desk/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk/books/import": { at: "/pm/desk/books/import", gets: organizers },
   "/[community]/desk/hand-over": { at: "/pm/desk/hand-over", gets: organizers },
+  "/[community]/desk/links": { at: "/pm/desk/links", gets: media },
+  "/[community]/desk/links/new": { at: "/pm/desk/links/new", gets: media },
+  "/[community]/desk/links/[id]": { at: "/pm/desk/links/nothere", gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/desk/links/[id]/edit": { at: "/pm/desk/links/nothere/edit", gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/desk/sources": { at: "/pm/desk/sources", gets: media },
   "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },
   "/[community]/desk/campaigns/new": { at: "/pm/desk/campaigns/new", gets: organizers },
   "/[community]/desk/people": { at: "/pm/desk/people", gets: organizers },

@@ -17,6 +17,8 @@ const SECTIONS = [
   { name: "money", path: "money", needs: "money.see" },
   { name: "books", path: "books", needs: "catalog.review" },
   { name: "handOver", path: "hand-over", needs: "claims.manage" },
+  { name: "sources", path: "sources", needs: "sources.see" },
+  { name: "links", path: "links", needs: "links.manage" },
   { name: "settings", path: "settings", needs: "campaigns.manage" },
   { name: "people", path: "people", needs: "people.manage" },
 ] as const satisfies { name: string; path: string; needs: Permission }[];

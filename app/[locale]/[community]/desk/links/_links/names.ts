@@ -17,7 +17,7 @@ export function networkName(network: string, locale: Locale): string {
 /** "сторіс 4" of story-4; a placement of other words as it is. */
 export function placementName(content: string, locale: Locale): string {
   if (content === "share") return deskLinkWords(locale)("share");
-  const [, kind = "", number] = /^([a-z-]+?)(?:-(\d+))?$/.exec(content) ?? [];
+  const [, kind = "", number] = /^(?:fb-|ig-|li-|tg-)?([a-z-]+?)(?:-(\d+))?$/.exec(content) ?? [];
   const word = `content.${kind}`;
   if (!deskLinkWords.has(word)) return content;
   return [deskLinkWords(locale)(word), number].filter(Boolean).join("\u00A0");
