@@ -78,6 +78,7 @@ test("axe finds nothing serious on the page of a claim, in each of its states", 
 });
 
 test("axe finds nothing serious on what became of card money", async ({ browser }) => {
+  test.setTimeout(420_000); // some forty pages
   const page = await (await browser.newContext({ viewport: PHONE })).newPage();
   const { claims, donations, campaign } = scene.cards;
   const pages = [
