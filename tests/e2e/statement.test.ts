@@ -29,7 +29,7 @@ async function upload(page: Page, file = csv()) {
 test("a treasurer matches a statement of a hundred lines in one sitting, and the difference is nothing", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   expect(scene.lines).toBe(100);
   await signIn(page, scene.email);
   await page.goto(`/uk/${scene.community}/desk/money?campaign=sale`);
@@ -37,15 +37,14 @@ test("a treasurer matches a statement of a hundred lines in one sitting, and the
   await upload(page);
   await expect(said(page)).toContainText("Додано 100 нових рядків");
   await expectAccessible(page, "the statement's lines");
-  await expect(
-    main(page).getByText("98 надходжень ще не розібрано").or(main(page).getByText("99 надходжень ще не розібрано")),
-  ).toBeVisible();
+  await expect(main(page).getByText("99 надходжень ще не розібрано")).toBeVisible();
 
   // what has a code, at once: all but the one that is less than promised
   await main(page)
     .getByRole("button", { name: `Зарахувати позначені: ${scene.sure + 1}` })
     .click();
-  await expect(said(page)).toContainText(`Зараховано ${scene.sure + 1} рядків`);
+  // each line is a transaction of its own, and letters to its donor
+  await expect(said(page)).toContainText(`Зараховано ${scene.sure + 1} рядків`, { timeout: 90_000 });
   const tick = main(page).locator(".line-row", { hasText: scene.less }).getByRole("checkbox");
   await expect(tick).not.toBeChecked();
   await tick.check();
