@@ -268,7 +268,7 @@ export const deskLinkWords = bilingual({
       post: {
         catalog: "“{campaign}”: choose a book, make a donation, and the book is yours. All the money goes to {fund}.",
         book: "“{title}” is looking for a new reader. Take it for a donation: the money goes to {fund}.",
-        give: "Have you read a book to the end? Give it to “{campaign}”: its donation goes to {fund}.",
+        give: "Have you finished a book? Give it to “{campaign}”: the donation for it goes to {fund}.",
         donate: "It works without a book, too: a donation to “{campaign}” goes to {fund}.",
         address: "“{campaign}”: books for donations. All the money goes to {fund}.",
       },
