@@ -27,7 +27,6 @@ export async function measureWebhooks(): Promise<void> {
   };
   Object.assign(process.env, keys);
   const product = await startProduct();
-  const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const address = `${product.address}/api/stripe/webhook`;
   const rates: { deliveries: number[]; bare: number[] } = { deliveries: [], bare: [] };
   const taken: number[] = [];
@@ -39,11 +38,13 @@ export async function measureWebhooks(): Promise<void> {
       const signed = [...events, ...again].map((event) => signWebhook(event, SECRET));
       sent.push(...events.map(({ id }) => id));
       const times: number[] = [];
+      const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
       const deliveries = await rateOf(signed, AT_ONCE, async (one) => {
         const askedAt = performance.now();
         await post(address, one, agent);
         times.push(performance.now() - askedAt);
       });
+      agent.destroy(); // the server would end its idle connections before the next round
       const bare = await rateOf(Array.from({ length: EACH }, anEvent), env.DATABASE_POOL, insertBare);
       if (round === 0) continue; // it warms both
       rates.deliveries.push(deliveries);
@@ -52,7 +53,6 @@ export async function measureWebhooks(): Promise<void> {
     }
     await expectStoredOnce(sent);
   } finally {
-    agent.destroy();
     product.child.kill("SIGTERM");
     for (const name of Object.keys(keys)) delete process.env[name];
     await sql`delete from job_runs`;
@@ -97,7 +97,7 @@ function anEvent(): Event {
 
 async function insertBare(event: Event): Promise<void> {
   await sql`insert into provider_events (provider, event_id, type, payload, received_at)
-    values ('stripe', ${event.id}, ${event.type}, ${sql.json(JSON.parse(JSON.stringify(event)))}, now())`;
+    values ('stripe', ${event.id}, ${event.type}, ${JSON.stringify(event)}::jsonb, now())`;
 }
 
 async function rateOf<Item>(
