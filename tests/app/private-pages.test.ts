@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ownPath } from "@/app/_web/own-path";
 import { guestListingForm, memberListingForm, minimumChips } from "@/app/[locale]/_listing/input";
-import { isMonobank, jarAddress } from "@/app/[locale]/donations/_pay/jar";
 import { stageOf } from "@/app/[locale]/claims/[token]/_claim/stage";
+import { isMonobank, jarAddress } from "@/app/[locale]/donations/_pay/jar";
 import type { ClaimView } from "@/lib/claims/queries";
 import type { MoneyOfClaim } from "@/lib/donations/of-claim";
 
