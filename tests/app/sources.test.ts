@@ -3,6 +3,7 @@ import { drawChart, INK } from "@/app/_ui/chart";
 import { appAddress } from "@/app/[locale]/_share/networks";
 import { linkState, pathFrom, placementName, readTargetKind } from "@/app/[locale]/[community]/desk/links/_links/names";
 import { markedDays } from "@/app/[locale]/[community]/desk/sources/_sources/notes";
+import { periodKind, periodsOf } from "@/app/[locale]/[community]/desk/sources/_sources/periods";
 import { readChosen } from "@/app/[locale]/[community]/desk/sources/_sources/query";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import { hoursAfter } from "../support/times";
@@ -64,6 +65,25 @@ test("what was placed in one network on a day is told together, in the community
     },
     { day: "2023-06-15", texts: ["02:00, Учасники групи: 402"] },
   ]);
+});
+
+test("a bar is a day, a week or a month, and nothing is lost between them", () => {
+  const from = Date.parse("2023-05-31");
+  const days = Array.from({ length: 500 }, (_, nth) => ({
+    day: new Date(from + nth * 86_400_000).toISOString().slice(0, 10),
+    clicks: nth,
+    leads: 1,
+    claims: 0,
+    raisedMinor: 0,
+  }));
+  expect([periodKind(62), periodKind(63), periodKind(435)]).toEqual(["day", "week", "month"]);
+  for (const kind of ["day", "week", "month"] as const) {
+    const periods = periodsOf(days, kind);
+    expect(periods.reduce((sum, { clicks }) => sum + clicks, 0)).toBe((499 * 500) / 2);
+    expect(periods.reduce((sum, { leads }) => sum + leads, 0)).toBe(500);
+  }
+  expect(periodsOf(days, "week")[0]).toMatchObject({ starts: "2023-05-29", leads: 5 }); // from Wednesday to Sunday
+  expect(periodsOf(days, "month")[1]).toMatchObject({ starts: "2023-06-01", leads: 30 });
 });
 
 test("dates that are none or in the wrong order choose nothing, and the touch stays", () => {

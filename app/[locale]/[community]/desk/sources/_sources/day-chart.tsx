@@ -7,6 +7,7 @@ import { formatMoney } from "@/lib/core/money";
 import type { SourceDays } from "@/lib/reports/source-days";
 import { numberText } from "../../_parts/links";
 import { type MarkedDay, markedDays } from "./notes";
+import { type Period, type PeriodKind, periodKind, periodsOf, startOf } from "./periods";
 
 /** Clicks and leads by day with what happened marked, and the same numbers as a table. */
 export function DayChart({ locale, found }: { locale: Locale; found: SourceDays }) {
@@ -16,6 +17,7 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
   const marks = markedDays(found, locale);
   if (!first || !last) return null;
   const marked = marks.filter(({ day }) => days.some((each) => each.day === day));
+  const kind = periodKind(days.length);
   const told = days.filter(
     ({ day, clicks, leads, claims, raisedMinor }) =>
       clicks + leads > 0 || claims !== 0 || raisedMinor !== 0 || marked.some((mark) => mark.day === day),
@@ -24,26 +26,22 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
     <Card>
       <div>
         <h2 className="task-title">{t("days.title")}</h2>
-        <p className="muted small">{spanName(first.day, last.day, locale)}</p>
+        <p className="muted small">
+          {spanName(first.day, last.day, locale)}
+          {kind !== "day" && ` · ${t(`days.${kind}`)}`}
+        </p>
       </div>
       <Chart
         label={t("days.alt", { from: dayName(first.day, locale), to: dayName(last.day, locale) })}
         height={280}
-        option={({ width }) => dayOption(days, marked, locale, width)}
+        option={({ width }) => dayOption(periodsOf(days, kind), kind, marked, locale, width)}
       />
-      {marked.length > 0 && (
-        <ol className="day-notes" aria-label={t("days.notesTitle")}>
-          {marked.map(({ day, texts }) => (
-            <li key={day}>
-              <b className="nowrap">{dayName(day, locale)}</b>
-              <ul>
-                {texts.map((text) => (
-                  <li key={text}>{text}</li>
-                ))}
-              </ul>
-            </li>
-          ))}
-        </ol>
+      {marked.length > MARKS_SHOWN ? (
+        <Disclosure summary={t("days.notesTitle")} plain>
+          <Notes locale={locale} marked={marked} />
+        </Disclosure>
+      ) : (
+        <Notes locale={locale} marked={marked} />
       )}
       <Disclosure summary={t("days.numbers")} plain>
         {told.length < days.length && <p className="muted small">{t("days.leftOut")}</p>}
@@ -80,8 +78,29 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
   );
 }
 
+const MARKS_SHOWN = 10;
+
+/** What the numbers over the chart stand for. */
+function Notes({ locale, marked }: { locale: Locale; marked: MarkedDay[] }) {
+  if (marked.length === 0) return null;
+  return (
+    <ol className="day-notes" aria-label={deskSourceWords(locale)("days.notesTitle")}>
+      {marked.map(({ day, texts }) => (
+        <li key={day}>
+          <b className="nowrap">{dayName(day, locale)}</b>
+          <ul>
+            {texts.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** Bars with slanted lines and a line with dots: told apart without colour. */
-function dayOption(days: SourceDays["days"], marked: MarkedDay[], locale: Locale, width: number) {
+function dayOption(periods: Period[], kind: PeriodKind, marked: MarkedDay[], locale: Locale, width: number) {
   const t = deskSourceWords(locale);
   const axis = { axisLine: { lineStyle: { color: INK.line } }, axisTick: { show: false } };
   return {
@@ -97,7 +116,7 @@ function dayOption(days: SourceDays["days"], marked: MarkedDay[], locale: Locale
     xAxis: {
       ...axis,
       type: "category",
-      data: days.map(({ day }) => shortDay(day, locale)),
+      data: periods.map(({ starts }) => shortDay(starts, kind, locale)),
       axisLabel: { color: INK.muted, hideOverlap: true, fontSize: width < 400 ? 11 : 12 },
     },
     yAxis: {
@@ -117,16 +136,16 @@ function dayOption(days: SourceDays["days"], marked: MarkedDay[], locale: Locale
           color: INK.first,
           decal: { symbol: "rect", color: INK.paper, dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -Math.PI / 4 },
         },
-        data: days.map(({ clicks }) => clicks),
+        data: periods.map(({ clicks }) => clicks),
         markLine: {
           silent: true,
           symbol: "none",
           lineStyle: { color: INK.muted, type: "dashed", width: 1 },
           label: { color: INK.text, fontSize: 12, fontWeight: 600, textBorderWidth: 0 },
-          data: marked.map(({ day }, nth) => ({
-            xAxis: days.findIndex((each) => each.day === day),
-            label: { formatter: String(nth + 1) },
-          })),
+          data: periods.flatMap(({ starts }, xAxis) => {
+            const numbers = marked.flatMap(({ day }, nth) => (startOf(day, kind) === starts ? [nth + 1] : []));
+            return numbers.length > 0 ? [{ xAxis, label: { formatter: spanOf(numbers) } }] : [];
+          }),
         },
       },
       {
@@ -138,7 +157,7 @@ function dayOption(days: SourceDays["days"], marked: MarkedDay[], locale: Locale
         symbolSize: 8,
         lineStyle: { color: INK.second, width: 2.5 },
         itemStyle: { color: INK.paper, borderColor: INK.second, borderWidth: 2.5 },
-        data: days.map(({ leads: value }) => ({ value, symbol: value > 0 ? "circle" : "none" })),
+        data: periods.map(({ leads: value }) => ({ value, symbol: value > 0 ? "circle" : "none" })),
       },
     ],
   };
@@ -155,7 +174,11 @@ const dayName = (day: string, locale: Locale) =>
     .format(new Date(day))
     .replaceAll(" ", "\u00A0");
 
-const shortDay = (day: string, locale: Locale) =>
-  new Intl.DateTimeFormat(FORMAT_TAG[locale], { day: "numeric", month: "numeric", timeZone: "UTC" }).format(
-    new Date(day),
-  );
+function shortDay(day: string, kind: PeriodKind, locale: Locale): string {
+  const shown = kind === "month" ? ({ month: "2-digit", year: "numeric" } as const) : SHORT;
+  return new Intl.DateTimeFormat(FORMAT_TAG[locale], { ...shown, timeZone: "UTC" }).format(new Date(day));
+}
+
+const SHORT = { day: "numeric", month: "numeric" } as const;
+
+const spanOf = (numbers: number[]) => [...new Set([numbers[0], numbers.at(-1)])].join("–");

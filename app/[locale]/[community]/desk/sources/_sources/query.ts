@@ -2,7 +2,11 @@ import { sourcesInput } from "@/lib/referrals/input";
 import type { SourceQuery } from "@/lib/reports/sources";
 
 /** What is chosen in the address. Days that are none, or in the wrong order, choose nothing. */
-export function readChosen({ touch, from, to }: Record<string, string>): SourceQuery & { isWrong: boolean } {
+export function readChosen({
+  touch,
+  from,
+  to,
+}: Record<string, string | undefined>): SourceQuery & { isWrong: boolean } {
   const typed = { touch: touch || undefined, from: from || undefined, to: to || undefined };
   const read = sourcesInput.safeParse(typed);
   if (read.success) return { ...read.data, isWrong: false };
