@@ -20,7 +20,6 @@ export function answerLink(request: IncomingMessage, response: ServerResponse): 
   const [path = "/", query = ""] = (request.url ?? "/").split("?", 2);
   const asked = readLinkPath(path);
   if (!asked) return false;
-  for (const [name, value] of ALWAYS) response.setHeader(name, value);
   const isReading = request.method === "GET" || request.method === "HEAD";
   const answering = !isReading
     ? refuseMethod(response)
@@ -34,15 +33,15 @@ export function answerLink(request: IncomingMessage, response: ServerResponse): 
   return true;
 }
 
-const ALWAYS: [name: string, value: string][] = [
-  ["Cache-Control", "no-store"],
-  ["Referrer-Policy", "strict-origin-when-cross-origin"],
-  ["X-Content-Type-Options", "nosniff"],
-  ["X-Robots-Tag", "noindex"],
-  ...(env.APP_URL.startsWith("https:")
-    ? [["Strict-Transport-Security", "max-age=63072000; includeSubDomains"] as [string, string]]
-    : []),
-];
+const ALWAYS = {
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Robots-Tag": "noindex",
+  ...(env.APP_URL.startsWith("https:") && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+};
+/** So that whoever measures can tell a click that is on disk from one that was let go. */
+const NOT_KEPT = { ...ALWAYS, "Click-Kept": "no" };
 
 async function answerVisit(
   request: IncomingMessage,
@@ -75,6 +74,16 @@ async function answerVisit(
 /** Where a link sends this visitor: to its target with the tags on it, or to the campaign when it has none any more. */
 function locationOf(link: FoundLink, request: IncomingMessage): string {
   const locale = languageOf(request, link.locale);
+  const known = locations.get(link) ?? {};
+  locations.set(link, known);
+  known[locale] ??= locationIn(link, locale);
+  return known[locale];
+}
+
+/** As long as the link is remembered: tagging an address takes as long as all the rest of an answer. */
+const locations = new WeakMap<FoundLink, Partial<Record<Locale, string>>>();
+
+function locationIn(link: FoundLink, locale: Locale): string {
   if (!link.isActive) return `/${locale}${link.campaignPath}`;
   if (link.target && !link.target.startsWith("/")) return utmAddress(new URL(link.target), link).href;
   const own = new URL(inLanguage(link.target ?? link.campaignPath, locale), env.APP_URL);
@@ -84,18 +93,15 @@ function locationOf(link: FoundLink, request: IncomingMessage): string {
 
 function sendOn(response: ServerResponse, location: string, isKept: boolean): void {
   if (response.headersSent) return;
-  response.writeHead(302, { Location: location, "Content-Length": 0, ...(isKept ? {} : NOT_KEPT) }).end();
+  response.writeHead(302, { ...(isKept ? ALWAYS : NOT_KEPT), Location: location, "Content-Length": 0 }).end();
 }
-
-/** So that whoever measures can tell a click that is on disk from one that was let go. */
-const NOT_KEPT = { "Click-Kept": "no" };
 
 function sendPage(response: ServerResponse, page: string, isKept: boolean): void {
   response.writeHead(200, {
+    ...(isKept ? ALWAYS : NOT_KEPT),
     "Content-Type": "text/html; charset=utf-8",
     "Content-Length": Buffer.byteLength(page),
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'",
-    ...(isKept ? {} : NOT_KEPT),
   });
   response.end(page);
 }
@@ -109,22 +115,21 @@ async function answerQr(
 ): Promise<void> {
   const link = await findLinkByCode(code);
   if (!link) {
-    response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Not Found");
+    response.writeHead(404, { ...ALWAYS, "Content-Type": "text/plain; charset=utf-8" }).end("Not Found");
     return;
   }
   const { bytes, type, etag } = await linkQr(link.code, kind, new URLSearchParams(query).get("size"));
-  response.setHeader("Cache-Control", "public, max-age=86400");
-  response.setHeader("ETag", etag);
+  const lasting = { ...ALWAYS, "Cache-Control": "public, max-age=86400", ETag: etag };
   if (request.headers["if-none-match"] === etag) {
-    response.writeHead(304).end();
+    response.writeHead(304, lasting).end();
     return;
   }
-  response.writeHead(200, { "Content-Type": type, "Content-Length": bytes.length });
+  response.writeHead(200, { ...lasting, "Content-Type": type, "Content-Length": bytes.length });
   response.end(request.method === "HEAD" ? undefined : bytes);
 }
 
 async function refuseMethod(response: ServerResponse): Promise<void> {
-  response.writeHead(405, { Allow: "GET, HEAD", "Content-Length": 0, Connection: "close" }).end();
+  response.writeHead(405, { ...ALWAYS, Allow: "GET, HEAD", "Content-Length": 0, Connection: "close" }).end();
 }
 
 function callerAt({ method = "GET", headers }: IncomingMessage): Caller {

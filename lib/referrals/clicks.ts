@@ -24,10 +24,13 @@ const TRIED_FOR_MS = 30_000;
 const AGAIN_MS = 100;
 const WAITING_MAX = 20_000;
 const ONE_STATEMENT_MAX = 2_000;
+const AT_ONCE_MAX = 4; // statements under way
+const WORTH_ANOTHER = 32; // so many waiting do not wait for the one before
 
 let waiting: Waiting[] = [];
-let underWay: Waiting[] = [];
-let isWriting = false;
+const underWay = new Set<Waiting[]>();
+let watch: NodeJS.Timeout | undefined;
+let writers = 0;
 
 /**
  * Keeps a click for good before the visitor is sent on: answers true once it is on disk. What comes while a statement is under way
@@ -38,35 +41,38 @@ export function keepClick(click: Click): Promise<boolean> {
   if (waiting.length >= WAITING_MAX) return Promise.resolve(false);
   return new Promise((answer) => {
     waiting.push({ id: uuidv7(), click, answer, since: performance.now() });
-    if (!isWriting) void writeWaiting();
+    if (writers === 0 || (writers < AT_ONCE_MAX && waiting.length >= WORTH_ANOTHER)) void writeWaiting();
   });
 }
 
 async function writeWaiting(): Promise<void> {
-  isWriting = true;
-  const watch = setInterval(answerLate, AGAIN_MS);
+  writers += 1;
+  watch ??= setInterval(answerLate, AGAIN_MS);
   while (waiting.length > 0) {
-    underWay = waiting.slice(0, ONE_STATEMENT_MAX);
+    const batch = waiting.slice(0, ONE_STATEMENT_MAX);
     waiting = waiting.slice(ONE_STATEMENT_MAX);
+    underWay.add(batch);
     try {
-      await insert(underWay);
-      for (const { answer } of underWay) answer(true);
+      await insert(batch);
+      for (const { answer } of batch) answer(true);
     } catch (error) {
-      log.warn({ err: error, clicks: underWay.length }, "clicks could not be kept yet");
+      log.warn({ err: error, clicks: batch.length }, "clicks could not be kept yet");
       const since = performance.now() - TRIED_FOR_MS;
-      waiting = [...underWay.filter((one) => one.since > since), ...waiting];
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      waiting = [...batch.filter((one) => one.since > since), ...waiting];
     }
+    underWay.delete(batch);
   }
-  underWay = [];
+  writers -= 1;
+  if (writers > 0) return;
   clearInterval(watch);
-  isWriting = false;
+  watch = undefined;
 }
 
 /** A statement may hang while the database comes back: its clicks wait for it, their visitors do not. */
 function answerLate(): void {
   const since = performance.now() - ANSWER_MS;
-  for (const { answer } of [...underWay, ...waiting].filter((one) => one.since < since)) answer(false);
+  for (const { answer } of [...underWay, waiting].flat().filter((one) => one.since < since)) answer(false);
 }
 
 /** By the id made here, so that a statement whose answer was lost counts nothing twice. */
