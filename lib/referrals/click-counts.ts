@@ -1,6 +1,6 @@
 import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { sql } from "@/db/client";
-import { dayCounts, EVERY_LINK, inHours, rowOfLink, rowsOf } from "./rollup";
+import { dayCounts, EVERY_LINK, inHours, mayHaveCome, rowOfLink, rowsOf } from "./rollup";
 
 /** The days asked for, both included, as `YYYY-MM-DD` in the community's time zone; no bound is open. */
 export type Span = { from?: string | undefined; to?: string | undefined };
@@ -114,15 +114,20 @@ async function countedVisitors(tx: TransactionSql, window: Window) {
 async function visitorsSince(tx: TransactionSql, window: Window) {
   const { communityId, campaignId, startsAt, countedUntil } = window;
   return tx<{ row: string; visitors: number }[]>`
-    select scope as row, count(*)::int as visitors from (
-      select distinct scope, visitor from (${uncounted(window)}) click
+    select scope as row, count(*)::int as visitors
+    from (
+      select scope, visitor, min(at) as first_at from (${uncounted(window)}) click
       cross join lateral (values (row_of), (${EVERY_LINK})) of (scope)
-      where not is_bot and not is_orphan) came
-    where not exists (
-      select 1 from clicks join links on links.community_id = clicks.community_id and links.id = clicks.link_id
+      where not is_bot and not is_orphan
+      group by scope, visitor) came
+    left join lateral (
+      select true as is_known
+      from clicks join links on links.community_id = clicks.community_id and links.id = clicks.link_id
       where clicks.community_id = ${communityId} and clicks.visitor = came.visitor and clicks.bot_reason is null
+        and ${mayHaveCome("came", sql`${countedUntil}::timestamptz`)}
         and clicks.at >= ${startsAt}::timestamptz and clicks.at < ${countedUntil}::timestamptz
         and links.campaign_id = ${campaignId}
-        and (came.scope = ${EVERY_LINK} or ${rowOfLink()} = came.scope))
+        and (came.scope = ${EVERY_LINK} or ${rowOfLink()} = came.scope) limit 1) before on true
+    where before.is_known is null
     group by scope`;
 }

@@ -96,10 +96,24 @@ async function countNextDay(campaign: Ref, timeZone: string, until: Date, now: D
     const mark = await lockMark(tx, campaign, timeZone, now);
     if (mark.timeZone !== timeZone || new Date(mark.until) >= until) return false;
     const from = sql`${mark.until}::timestamptz`;
-    const [next] = await tx<{ end: string }[]>`
+    // the first click of each link, from its index: reading all that is left, day after day, would take for ever
+    const [next] = await tx<{ end: string | null }[]>`
       select least(${until.toISOString()}::timestamptz,
-        ((at at time zone ${timeZone})::date + 1)::timestamp at time zone ${timeZone}) as end
-      from (${rowsOf(campaign, from, sql`${until.toISOString()}::timestamptz`)}) click order by at limit 1`;
+        ((min(at) at time zone ${timeZone})::date + 1)::timestamp at time zone ${timeZone}) as end
+      from (
+        select first.at from links cross join lateral (
+          select clicks.at from clicks where clicks.community_id = links.community_id and clicks.link_id = links.id
+            and clicks.at >= ${from} and clicks.at < ${until.toISOString()}::timestamptz
+          order by clicks.at limit 1) first
+        where links.community_id = ${communityId} and links.campaign_id = ${campaignId}
+        union all (
+          select clicks.at from clicks
+          where clicks.community_id = ${communityId} and clicks.link_id is null
+            and clicks.at >= ${from} and clicks.at < ${until.toISOString()}::timestamptz
+            and clicks.orphan_code in (
+              select code from links where community_id = ${communityId} and campaign_id = ${campaignId})
+          order by clicks.at limit 1)) first
+      having min(at) is not null`;
     const end = next?.end ?? until.toISOString();
     if (next) await countPiece(tx, campaign, timeZone, mark.until, end);
     await tx`
@@ -108,9 +122,11 @@ async function countNextDay(campaign: Ref, timeZone: string, until: Date, now: D
   });
 }
 
-async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, from: string, end: string) {
+async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, since: string, end: string) {
   const { communityId, campaignId } = campaign;
-  const rows = rowsOf(campaign, sql`${from}::timestamptz`, sql`${end}::timestamptz`);
+  const from = sql`${since}::timestamptz`;
+  const rows = rowsOf(campaign, from, sql`${end}::timestamptz`);
+  await tx`set local jit = off`; // many short look-ups: compiling them costs more than it saves
   await tx`
     insert into click_days (community_id, link_id, day, clicks, qr, requests, bots, orphans, orphan_bots)
     select ${communityId}, link_id, day, ${dayCounts()}
@@ -124,20 +140,30 @@ async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, f
     insert into visitor_days (community_id, campaign_id, scope, day, last_day, visitors)
     select ${communityId}, ${campaignId}, scope, came.day, coalesce(last.day, ''), count(*)
     from (
-      select distinct scope, visitor, (at at time zone ${timeZone})::date::text as day
+      select scope, visitor, (at at time zone ${timeZone})::date::text as day, min(at) as first_at
       from (${rows}) click cross join lateral (values (row_of), (${EVERY_LINK})) of (scope)
-      where not is_bot and not is_orphan) came
+      where not is_bot and not is_orphan
+      group by scope, visitor, day) came
     left join lateral (
       select (clicks.at at time zone ${timeZone})::date::text as day
       from clicks join links on links.community_id = clicks.community_id and links.id = clicks.link_id
       where clicks.community_id = ${communityId} and clicks.visitor = came.visitor and clicks.bot_reason is null
-        and clicks.at < ${from} and links.campaign_id = ${campaignId}
+        and ${mayHaveCome("came", from)} and clicks.at < ${from} and links.campaign_id = ${campaignId}
         and (came.scope = ${EVERY_LINK} or ${rowOfLink()} = came.scope)
       order by clicks.at desc limit 1) last on true
     where last.day is null or last.day < came.day
     group by scope, came.day, coalesce(last.day, '')
     on conflict (community_id, campaign_id, scope, day, last_day)
       do update set visitors = visitor_days.visitors + excluded.visitors`;
+}
+
+/**
+ * Whether a visitor, first seen since an instant, can have come before it: whoever did not agree to be recognised is somebody else
+ * each day of UTC (`visitorOf`). Nearly all are, and need not be looked up.
+ */
+export function mayHaveCome(visitor: string, instant: Fragment): Fragment {
+  return sql`(${sql(`${visitor}.visitor`)} not like 'd%'
+    or ${sql(`${visitor}.first_at`)} < date_trunc('day', ${instant}, 'UTC') + interval '1 day')`;
 }
 
 type Fragment = PendingQuery<Row[]>;

@@ -17,7 +17,11 @@ const PAGE_LIMIT_MS = 300;
 export async function measureSources(sale: Sale, clicks: number): Promise<void> {
   const { communityId } = sale.campaign;
   const now = new Date();
-  const campaign = await aCampaign(communityId, { slug: "sources", opensAt: daysAfter(now, -DAYS) });
+  const campaign = await aCampaign(communityId, {
+    slug: "sources",
+    opensAt: daysAfter(now, -DAYS),
+    closesAt: daysAfter(now, 1),
+  });
   const organizer: PersonActor = await aPerson(communityId, ["organizer"]);
   await makeClicks(communityId, campaign.id, clicks, now);
   progress(`made ${whole(clicks)} clicks`);
