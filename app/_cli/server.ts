@@ -4,14 +4,18 @@ import compression from "compression";
 import next from "next";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
-import { startClock } from "./clock";
+import { eventsTeller, startClock } from "./clock";
 import { answerLink } from "./redirects";
 import { acceptOwnForms, answerHeadAsGet, isReadableAddress, secure } from "./security";
+import { answerWebhook } from "./webhooks";
 
 const dev = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? "0.0.0.0";
 const GRACE_MS = 10_000;
+
+const origin = `http://127.0.0.1:${port}`;
+const eventsCame = eventsTeller(origin);
 
 const app = next({ dev, port, hostname });
 const handle = app.getRequestHandler();
@@ -30,7 +34,7 @@ const server = createServer((request, response) => {
   }
   // what a visitor claims about their own address counts only behind a proxy that checks it
   if (!env.TRUST_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
-  if (answerLink(request, response)) return;
+  if (answerLink(request, response) || answerWebhook(request, response, eventsCame)) return;
   compress(request, response, () => {
     answerHeadAsGet(request);
     acceptOwnForms(request);
@@ -48,7 +52,7 @@ server.on("error", (error) => {
 });
 server.listen(port, hostname, () => {
   log.info({ port }, "serving");
-  startClock(`http://127.0.0.1:${port}`);
+  startClock(origin);
 });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
