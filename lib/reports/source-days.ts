@@ -30,12 +30,12 @@ export type SourceNote =
 
 export type SourceDays = { timeZone: string; currency: string; days: SourceDay[]; notes: SourceNote[] };
 
-const DAYS_MAX = 1_000;
+const DAYS_MAX = 4_000; // eleven years: a campaign that was replayed has days long ago and today
 const NOTES_MAX = 500;
 const DAY_MS = 86_400_000;
 
 /**
- * A campaign day by day, every day between the first and the last of which there is something, up to 1,000; what was placed and read
+ * A campaign day by day, every day between the first and the last of which there is something, up to 4,000; what was placed and read
  * stands beside it, in order of time. Sums are those of `campaignSources`. Refuses `identity.notAllowed`, `catalog.campaignNotFound`.
  */
 export async function sourceDays(

@@ -18,6 +18,7 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
   if (!first || !last) return null;
   const marked = marks.filter(({ day }) => days.some((each) => each.day === day));
   const kind = periodKind(days.length);
+  const hasYears = first.day.slice(0, 4) !== last.day.slice(0, 4);
   const told = days.filter(
     ({ day, clicks, leads, claims, raisedMinor }) =>
       clicks + leads > 0 || claims !== 0 || raisedMinor !== 0 || marked.some((mark) => mark.day === day),
@@ -38,10 +39,10 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
       />
       {marked.length > MARKS_SHOWN ? (
         <Disclosure summary={t("days.notesTitle")} plain>
-          <Notes locale={locale} marked={marked} />
+          <Notes locale={locale} marked={marked} hasYears={hasYears} />
         </Disclosure>
       ) : (
-        <Notes locale={locale} marked={marked} />
+        <Notes locale={locale} marked={marked} hasYears={hasYears} />
       )}
       <Disclosure summary={t("days.numbers")} plain>
         {told.length < days.length && <p className="muted small">{t("days.leftOut")}</p>}
@@ -50,7 +51,10 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
           rows={told}
           rowKey={({ day }) => day}
           columns={[
-            { name: t("days.day"), cell: ({ day }) => <span className="nowrap">{dayName(day, locale)}</span> },
+            {
+              name: t("days.day"),
+              cell: ({ day }) => <span className="nowrap">{dayName(day, locale, hasYears)}</span>,
+            },
             { name: t("days.clicks"), align: "end", cell: ({ clicks }) => numberText(clicks, locale) },
             { name: t("days.leads"), align: "end", cell: ({ leads }) => numberText(leads, locale) },
             {
@@ -81,13 +85,13 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
 const MARKS_SHOWN = 10;
 
 /** What the numbers over the chart stand for. */
-function Notes({ locale, marked }: { locale: Locale; marked: MarkedDay[] }) {
+function Notes({ locale, marked, hasYears }: { locale: Locale; marked: MarkedDay[]; hasYears: boolean }) {
   if (marked.length === 0) return null;
   return (
     <ol className="day-notes" aria-label={deskSourceWords(locale)("days.notesTitle")}>
       {marked.map(({ day, texts }) => (
         <li key={day}>
-          <b className="nowrap">{dayName(day, locale)}</b>
+          <b>{dayName(day, locale, hasYears)}</b>
           <ul>
             {texts.map((text) => (
               <li key={text}>{text}</li>
@@ -169,8 +173,13 @@ const spanName = (first: string, last: string, locale: Locale) =>
     new Date(last),
   );
 
-const dayName = (day: string, locale: Locale) =>
-  new Intl.DateTimeFormat(FORMAT_TAG[locale], { day: "numeric", month: "long", timeZone: "UTC" })
+const dayName = (day: string, locale: Locale, hasYear = true) =>
+  new Intl.DateTimeFormat(FORMAT_TAG[locale], {
+    day: "numeric",
+    month: "long",
+    year: hasYear ? "numeric" : undefined,
+    timeZone: "UTC",
+  })
     .format(new Date(day))
     .replaceAll(" ", "\u00A0");
 
