@@ -47,7 +47,7 @@ export async function findLinkByCode(typed: string, now = new Date()): Promise<F
   });
 }
 
-type Row = FoundLink & { status: string; expiresAt: Date | null; hosts: string[] };
+type Row = FoundLink & { status: string; expiresAt: string | null; hosts: string[] };
 
 async function ask(code: string, now: Date): Promise<FoundLink | null> {
   const [row] = await sql<Row[]>`
@@ -68,7 +68,7 @@ async function ask(code: string, now: Date): Promise<FoundLink | null> {
 }
 
 function foundLink({ status, expiresAt, hosts, ...link }: Row, now: Date): FoundLink {
-  const isActive = status === "active" && (!expiresAt || expiresAt > now);
+  const isActive = status === "active" && (!expiresAt || new Date(expiresAt) > now);
   return { ...link, isActive, target: link.target && readTarget(link.target, hosts) };
 }
 

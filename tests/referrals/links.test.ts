@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { linkCodes, links } from "@/db/schema";
+import { findLinkByCode } from "@/lib/referrals/found-links";
 import { linkInput } from "@/lib/referrals/input";
 import {
   createLink,
@@ -15,7 +16,7 @@ import {
   shareLink,
 } from "@/lib/referrals/links";
 import { aCampaign } from "../support/factories";
-import { NOON } from "../support/times";
+import { daysAfter, NOON } from "../support/times";
 import { aLink, aSourcesStage, type SourcesStage } from "./stage";
 
 const { dice } = vi.hoisted(() => ({ dice: { fixed: undefined as number | undefined } }));
@@ -91,6 +92,14 @@ describe("a link", () => {
     expect(edited).toMatchObject({ code: link.code, target: "/uk", costMinor: 12_050, content: "story-4" });
     expect((await setLinkStatus(smm, link.id, "disabled")).status).toBe("disabled");
     expect((await setLinkStatus(smm, link.id, "active")).status).toBe("active");
+  });
+
+  test("with an end works until then", async () => {
+    const { smm, campaign } = stage;
+    const end = daysAfter(NOON, 1);
+    const { code } = await createLink(smm, campaign.id, words({ expiresAt: end.toISOString() }), NOON);
+    expect((await findLinkByCode(code, NOON))?.isActive).toBe(true);
+    expect((await findLinkByCode(code, end))?.isActive).toBe(false);
   });
 
   test("never gets a code that another has, in any community", async () => {

@@ -177,6 +177,27 @@ test("what is counted is read from the days, not from the rows", async () => {
   expect(campaign.communityId).toBe(communityId);
 });
 
+test("who comes again after a run, on the same day of the community or on the next one of the same day of UTC, is no other", async () => {
+  const stage = await aStageWithLinks();
+  const { communityId, story } = stage;
+  const evening = new Date("2026-03-02T20:30:00Z"); // 22:30 in Kyiv
+  await someClicks(communityId, story.id, [{ at: evening, visitor: "done" }]);
+  await rollUpClicks(minutesAfter(evening, 40));
+  await someClicks(communityId, story.id, [
+    { at: minutesAfter(evening, 45), visitor: "done" },
+    { at: minutesAfter(evening, 110), visitor: "done" }, // after midnight
+  ]);
+  const check = async () => {
+    expect((await counted(stage)).rows["*"]).toMatchObject({ clicks: 3, visitors: 1 });
+    expect((await counted(stage, { from: "2026-03-03" })).rows["*"]).toMatchObject({ clicks: 1, visitors: 1 });
+  };
+  await check();
+  await rollUpClicks(minutesAfter(evening, 100));
+  await check();
+  await rollUpClicks(daysAfter(evening, 1));
+  await check();
+});
+
 test("two runs at the same moment, and the same run again, count once", async () => {
   const stage = await aStageWithLinks();
   await someClicks(
