@@ -133,14 +133,14 @@ async function refuseMethod(response: ServerResponse): Promise<void> {
 }
 
 function callerAt({ method = "GET", headers }: IncomingMessage): Caller {
-  const purpose = [headers["sec-purpose"], headers.purpose, headers["x-purpose"], headers["x-moz"]].flat().join(" ");
-  return callerOf({ method, agent: headers["user-agent"] ?? "", purpose });
+  const purpose = headers["sec-purpose"] ?? headers.purpose ?? headers["x-purpose"] ?? headers["x-moz"];
+  return callerOf({ method, agent: headers["user-agent"] ?? "", purpose: purpose?.toString() });
 }
 
 function visitorAt({ headers }: IncomingMessage, at: Date): string {
-  const get = (name: string) => [headers[name]].flat()[0] ?? null;
   const cookie = visitorCookieIn(headers.cookie);
-  return visitorOf({ cookie, address: addressOf({ get }), agent: headers["user-agent"] ?? "" }, at);
+  const address = addressOf({ get: (name) => headers[name]?.toString() ?? null });
+  return visitorOf({ cookie, address, agent: headers["user-agent"] ?? "" }, at);
 }
 
 const languageOf = ({ headers }: IncomingMessage, otherwise?: Locale) =>
