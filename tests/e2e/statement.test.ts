@@ -57,7 +57,9 @@ test("a treasurer matches a statement of a hundred lines in one sitting, and the
   await expect(said(page)).toContainText("Зараховано 1 рядок");
 
   // two codes whose promises are less than the sum
-  await lineOf(page, "700").getByRole("link", { name: /^Поділити/ }).click();
+  await lineOf(page, "700")
+    .getByRole("link", { name: /^Поділити/ })
+    .click();
   await expect(main(page).getByRole("heading", { level: 1 })).toContainText("700");
   await expectAccessible(page, "a line's shares");
   const shares = main(page).getByLabel(/^Частина за/);
