@@ -38,7 +38,8 @@ describe("a donor who comes back from the payment page", () => {
     const { paying } = await begin();
     stripe.pay(paying.sessionId);
     const answers = await Promise.all(Array.from({ length: 5 }, () => lookAtPayment(donationOf(paying))));
-    expect(answers.map((outcome) => outcome?.donation.status)).toEqual(Array(5).fill("confirmed"));
+    const told = answers.flatMap((outcome) => outcome?.donation.status ?? []); // whoever came after it was decided asked nobody
+    expect([...new Set(told)]).toEqual(["confirmed"]);
     expect(await lookAtPayment(donationOf(paying))).toBeUndefined(); // decided: nobody is asked
     expect(await statusOf(paying.ref)).toEqual({ claim: "confirmed", donation: "confirmed" });
   });
