@@ -60,7 +60,13 @@ const PARTS = [
     title:
       "P4: the web server and PostgreSQL are killed 50 times among 1,000 donations by transfers and cards, and the control",
     runs: 25,
-    files: [],
+    files: ["tests/chaos/kill"],
+    config: KILLS,
+  },
+  {
+    title: "P12: a hundred thousand clicks in a minute while the web server and PostgreSQL are killed, and the control",
+    runs: 20,
+    files: ["tests/chaos/clicks.test.ts", "tests/chaos/clicks-control.test.ts"],
     config: KILLS,
   },
 ];
