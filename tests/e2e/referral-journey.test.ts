@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { codeFor, INSTAGRAM, PHONE, SCREENSHOT, STAFF, signIn } from "./support";
+import { codeFor, INSTAGRAM, openFreeBook, PHONE, SCREENSHOT, STAFF, signIn } from "./support";
 import { aTrackedLink, creditsOf } from "./tracked-link";
 
 test.use({ viewport: PHONE, userAgent: INSTAGRAM, hasTouch: true, isMobile: true });
@@ -18,10 +18,7 @@ test("who comes by a story and then by a post, inside Instagram, takes both to t
   await expect(page).toHaveURL(new RegExp(`/uk${target}\\?.*via=${story.code}`));
   await page.goto("/uk"); // directly, later: changes nothing
   await page.goto(`/r/${post.code}`);
-  await page.getByRole("link", { name: "Показати ще" }).first().waitFor();
-  const free = page.locator('main:visible a[href*="/books/"]').filter({ hasNotText: /^$/ }).first();
-  await free.click();
-  await page.waitForURL(/\/books\/[a-z0-9]+$/);
+  await openFreeBook(page); // whose address no longer says where they came from
   await page.getByLabel("Ім’я", { exact: true }).filter({ visible: true }).fill("Стелла Гостинна");
   await page.getByLabel("E-mail").filter({ visible: true }).fill(email);
   await page
