@@ -286,7 +286,8 @@ test.describe("without JavaScript, in English", () => {
     await page.getByRole("link", { name: "Not paid yet? Go back to the payment" }).click();
     await page.getByRole("button", { name: "Continue to payment" }).click();
     await pay(page, GOOD);
-    await expect(page.getByRole("heading", { name: "Thank you! The book is yours" })).toBeVisible();
+    // the bank was asked a moment ago: a page that was told "not yet" then reloads itself once
+    await expect(page.getByRole("heading", { name: "Thank you! The book is yours" })).toBeVisible({ timeout: 20_000 });
 
     await page.goto(`${campaignPath("en")}/donate`);
     await page.getByLabel("Name", { exact: true }).fill("Nina Nojs");
@@ -296,7 +297,7 @@ test.describe("without JavaScript, in English", () => {
     await page.waitForURL(/\/en\/donations\//);
     await page.getByRole("button", { name: /^Pay .* by card$/ }).click();
     await pay(page, GOOD);
-    await expect(page.getByRole("heading", { name: "Thank you!" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Thank you!" })).toBeVisible({ timeout: 20_000 });
   });
 });
 
