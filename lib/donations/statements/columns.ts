@@ -181,16 +181,17 @@ function isMoney(cell: string): boolean {
   return /[.,]\d{1,2}\b/.test(cell) && readSignedMinor(cell) !== null;
 }
 
-/** The first column in which enough of the filled cells are such. */
+/** The column in which most of the filled cells are such, when they are enough; the first of equals. */
 function columnThat(
   sample: string[][],
   header: readonly string[],
   isSuch: (cell: string, nth: number) => boolean,
   share = 0.6,
 ): number | undefined {
-  const found = header.findIndex((_, nth) => {
+  const shares = header.map((_, nth) => {
     const cells = sample.map((row) => row[nth] ?? "").filter((cell) => cell.trim() !== "");
-    return cells.length > 0 && cells.filter((cell) => isSuch(cell, nth)).length >= share * cells.length;
+    return cells.length === 0 ? 0 : cells.filter((cell) => isSuch(cell, nth)).length / cells.length;
   });
-  return found < 0 ? undefined : found;
+  const best = Math.max(...shares);
+  return best >= share ? shares.indexOf(best) : undefined;
 }
