@@ -47,6 +47,7 @@ export const paymentAttempts = pgTable(
     communityId: communityId(),
     id: id(),
     donationId: uuid().notNull(),
+    movedFrom: uuid(), // the donation it was begun for, when that had its money already and this became one of its own
     provider: cardProvider().notNull(),
     status: attemptStatus().notNull().default("created"),
     amountMinor: amountMinor().notNull(),
@@ -63,6 +64,7 @@ export const paymentAttempts = pgTable(
     problem: text(), // the provider's word for a failure
     createdAt: createdAt(),
     paidAt: instant(),
+    answerBy: instant(), // until when the provider waits for the fund's answer in a dispute
   },
   (attempt) => [
     primaryKey({ columns: [attempt.communityId, attempt.id] }),
@@ -71,6 +73,9 @@ export const paymentAttempts = pgTable(
       .where(sql`${attempt.status} in (${payableList})`),
     uniqueIndex("payment_attempts_provider_ref_once").on(attempt.communityId, attempt.provider, attempt.providerRef),
     index("payment_attempts_by_id").on(attempt.id), // a provider's event names the attempt alone
+    index("payment_attempts_moved")
+      .on(attempt.communityId, attempt.movedFrom)
+      .where(sql`${attempt.movedFrom} is not null`),
     index("payment_attempts_by_donation").on(attempt.communityId, attempt.donationId),
     index("payment_attempts_to_ask").on(attempt.askAt).where(sql`${attempt.askAt} is not null`),
     foreignKey({

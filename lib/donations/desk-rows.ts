@@ -9,6 +9,7 @@ import {
   donations,
   type LedgerEntry,
   ledgerEntries,
+  paymentAttempts,
   people,
   proofs,
   type Refund,
@@ -236,9 +237,17 @@ async function disputesOf(communityId: string, donationIds: string[]): Promise<M
       donationId: ledgerEntries.donationId,
       amountMinor: ledgerEntries.amountMinor,
       openedAt: ledgerEntries.at,
-      answerBy: ledgerEntries.reason,
+      answerBy: paymentAttempts.answerBy,
     })
     .from(ledgerEntries)
+    .leftJoin(
+      paymentAttempts,
+      and(
+        eq(paymentAttempts.communityId, ledgerEntries.communityId),
+        eq(paymentAttempts.donationId, ledgerEntries.donationId),
+        eq(paymentAttempts.status, "paid"),
+      ),
+    )
     .where(
       and(
         eq(ledgerEntries.communityId, communityId),
@@ -247,12 +256,7 @@ async function disputesOf(communityId: string, donationIds: string[]): Promise<M
       ),
     )
     .orderBy(asc(ledgerEntries.id));
-  return new Map(
-    rows.map(({ donationId, answerBy, ...dispute }) => [
-      donationId,
-      { ...dispute, answerBy: answerBy ? new Date(answerBy) : null },
-    ]),
-  );
+  return new Map(rows.map(({ donationId, ...dispute }) => [donationId, dispute]));
 }
 
 async function standingOf(communityId: string, donationIds: string[]): Promise<Map<string, number>> {

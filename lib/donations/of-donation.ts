@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, ne, sql } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { donations, ledgerEntries, paymentAttempts } from "@/db/schema";
+import { ledgerEntries, paymentAttempts } from "@/db/schema";
 import { linkToken } from "@/lib/identity/links";
 import { lastPayment } from "./card/attempts";
 import { refundsOf } from "./desk-rows";
@@ -34,35 +34,17 @@ export async function moneyOfDonation({ communityId, donationId }: DonationRef) 
 export type MoneyOfDonation = Awaited<ReturnType<typeof moneyOfDonation>>;
 export type PaidTwice = MoneyOfDonation["paidTwice"][number];
 
-/**
- * Card payments that came when their donation had its money already, and so became donations of their own: their payment is older
- * than they are, and its words at the provider name the code it was asked for.
- */
+/** Card payments that were begun for this donation, came when it had its money already, and so became donations of their own. */
 async function paidTwiceOf(communityId: string, donationId: string) {
-  const [first] = await db
-    .select({ code: donations.code, donorId: donations.donorId, campaignId: donations.campaignId })
-    .from(donations)
-    .where(and(eq(donations.communityId, communityId), eq(donations.id, donationId)));
-  if (!first?.donorId) return [];
   const rows = await db
-    .select({ id: donations.id, amountMinor: paymentAttempts.amountMinor, lateChoice: paymentAttempts.lateChoice })
-    .from(donations)
-    .innerJoin(
-      paymentAttempts,
-      and(eq(paymentAttempts.communityId, donations.communityId), eq(paymentAttempts.donationId, donations.id)),
-    )
-    .where(
-      and(
-        eq(donations.communityId, communityId),
-        eq(donations.campaignId, first.campaignId),
-        eq(donations.donorId, first.donorId),
-        ne(donations.id, donationId),
-        eq(paymentAttempts.status, "paid"),
-        gt(donations.createdAt, paymentAttempts.createdAt),
-        sql`strpos(${paymentAttempts.request}->>'description', ${`(${first.code})`}) > 0`,
-      ),
-    )
-    .orderBy(asc(donations.id));
+    .select({
+      id: paymentAttempts.donationId,
+      amountMinor: paymentAttempts.amountMinor,
+      lateChoice: paymentAttempts.lateChoice,
+    })
+    .from(paymentAttempts)
+    .where(and(eq(paymentAttempts.communityId, communityId), eq(paymentAttempts.movedFrom, donationId)))
+    .orderBy(asc(paymentAttempts.id));
   const back = await refundsOf(
     communityId,
     rows.map(({ id }) => id),

@@ -2,14 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { db, one } from "@/db/client";
 import { campaigns, communities, type Donation, donations, type PaymentMethod, people } from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
-import { formatMoney } from "@/lib/core/money";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor, PersonActor } from "@/lib/identity/actor";
 import { findLink, linkToken, openLink } from "@/lib/identity/links";
 import { actorOf, type Contact, knownPerson } from "@/lib/identity/people";
 import { NO_CREDIT, recordLead } from "@/lib/referrals/leads";
 import type { Source } from "@/lib/referrals/touches";
-import { cardsOf } from "./card/providers";
+import { requireCards } from "./card/providers";
 import { insertPlainDonation } from "./moves";
 import { refuseAmount } from "./rules";
 
@@ -46,12 +45,7 @@ export async function pledgeDonation(
     const isRunning = campaign.status === "open" && campaign.opensAt <= now && now < campaign.closesAt;
     if (!isRunning) throw new Refusal("catalog.campaignClosed");
     if (method === "cash") throw new Refusal("donations.cashNotAllowed"); // cash is for meeting over a book
-    if (method === "card") {
-      const cards = cardsOf(campaign);
-      if (!cards) throw new Refusal("donations.cardsOff");
-      const minimum = formatMoney(cards.minimumMinor, campaign.currency, locale);
-      if (amountMinor < cards.minimumMinor) throw new Refusal("donations.cardMinimum", { minimum });
-    }
+    if (method === "card") requireCards(campaign, amountMinor, locale);
 
     const donor = await donorOf();
     const { personId: donorId } = donor;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, ilike, inArray, isNull, not, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, ne, not, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import {
   claims,
@@ -87,21 +87,22 @@ const inFull = (at: SQL) => sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-
 
 async function waitingPage(ask: Ask, after: Place | undefined, limit: number): Promise<Place[]> {
   const at = sql`${donations.createdAt}`;
+  const id = sql<string>`coalesce(${claims.id}, ${donations.id})`; // one without a claim waits, too, when its confirmation was undone
   const rows = await db
-    .select({ id: claims.id, at: inFull(at) })
+    .select({ id, at: inFull(at) })
     .from(donations)
-    .innerJoin(claims, ofClaim)
-    .innerJoin(people, claimant)
+    .leftJoin(claims, ofClaim)
+    .leftJoin(people, donor)
     .where(
       and(
         eq(donations.communityId, ask.communityId),
         eq(donations.campaignId, ask.campaignId),
         eq(donations.status, "reported"),
         searched(ask),
-        after && sql`(${at}, ${claims.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`,
+        after && sql`(${at}, ${id}) > (${after.at}::timestamptz, ${after.id}::uuid)`,
       ),
     )
-    .orderBy(asc(at), asc(claims.id))
+    .orderBy(asc(at), asc(id))
     .limit(limit);
   return rows.map((row) => ({ ...row, part: "waiting" }));
 }
@@ -218,7 +219,7 @@ async function plainPage(ask: Ask, after: Place | undefined, limit: number): Pro
         eq(donations.communityId, ask.communityId),
         eq(donations.campaignId, ask.campaignId),
         isNull(donations.claimId),
-        q === undefined || state ? inArray(donations.status, statuses) : undefined,
+        q === undefined || state ? inArray(donations.status, statuses) : ne(donations.status, "reported"), // those wait above
         state === "without_book" ? isNull(donations.decision) : undefined,
         q && readPaymentCode(q) ? eq(donations.code, readPaymentCode(q) ?? "") : searched(ask),
         after && sql`(${at}, ${donations.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { donations } from "@/db/schema";
 import { type Cell, toCsv } from "@/lib/catalog/export";

@@ -23,13 +23,8 @@ const HEADER = [
  * A campaign's sources as CSV: the rows of the page, the direct one among them. There is no line of totals, so that a column adds up
  * by itself. What is hidden from who asks is empty. Refuses as `campaignSources` does.
  */
-export async function exportSources(
-  actor: Actor,
-  campaignId: string,
-  query: SourceQuery,
-  now = new Date(),
-): Promise<string> {
-  const { rows, currency } = await campaignSources(actor, campaignId, query, now);
+export async function exportSources(actor: Actor, campaignId: string, query: SourceQuery): Promise<string> {
+  const { rows, currency } = await campaignSources(actor, campaignId, query);
   return toCsv(
     HEADER,
     rows.map((row) => [...placeOf(row), ...figures(row), currency]),

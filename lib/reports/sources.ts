@@ -55,12 +55,7 @@ export const FEWEST_DONORS = 5;
  * for either touch. Clicks are counted days and the rows since; days are those of the community's time zone. Who may see sources but
  * not money sees no money and claims of rows with fewer than five donors. Refuses `identity.notAllowed`, `catalog.campaignNotFound`.
  */
-export async function campaignSources(
-  actor: Actor,
-  campaignId: string,
-  query: SourceQuery,
-  _now = new Date(),
-): Promise<CampaignSources> {
+export async function campaignSources(actor: Actor, campaignId: string, query: SourceQuery): Promise<CampaignSources> {
   requirePermission(actor, "sources.see");
   return inSnapshot(async (tx) => {
     const window = await findWindow(tx, { communityId: actor.communityId, campaignId }, query);

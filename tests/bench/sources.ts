@@ -37,8 +37,8 @@ export async function measureSources(sale: Sale, clicks: number): Promise<void> 
     to: daysAfter(now, -10).toISOString().slice(0, 10),
   };
   const asked = {
-    "sources page": () => campaignSources(organizer, campaign.id, { touch: "last" }, now),
-    "sources page, of a month": () => campaignSources(organizer, campaign.id, { touch: "first", ...month }, now),
+    "sources page": () => campaignSources(organizer, campaign.id, { touch: "last" }),
+    "sources page, of a month": () => campaignSources(organizer, campaign.id, { touch: "first", ...month }),
     "sources by day": () => sourceDays(organizer, campaign.id, {}, now),
   };
   for (const [what, ask] of Object.entries(asked)) {

@@ -4,6 +4,7 @@ import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { rejectProof, undoConfirmation } from "@/lib/donations/commands";
 import { decideWithoutBook } from "@/lib/donations/decide";
 import { moneyOfClaim } from "@/lib/donations/of-claim";
+import { pledgeDonation } from "@/lib/donations/pledge";
 import { submitProof } from "@/lib/donations/proofs";
 import { deskDonations } from "@/lib/donations/queries";
 import { confirmTransfer } from "@/lib/donations/transfers";
@@ -182,4 +183,19 @@ test("a late proof that is not good is rejected, its donor hears of it, and the 
   expect((await toldTo(late.claimant))[0]).toBe("claim_rejected");
   expect(await statusOf(next.ref)).toMatchObject({ claim: "held" });
   await expectSound(communityId);
+});
+
+test("money given without a book waits for a check again when its confirmation is undone", async () => {
+  const { campaign, treasurer, communityId } = await aStage();
+  const donor = await aMember(communityId);
+  const wish = { campaignId: campaign.id, amountMinor: 40_000, method: "transfer", locale: "uk" } as const;
+  const { donation } = await pledgeDonation(donor, wish, NOON);
+  await confirmTransfer(treasurer, aTransfer(donation.code), NOON);
+  await undoConfirmation(treasurer, { code: donation.code, reason: "Не та сума" }, LATER);
+  const pageOf = async (state: "reported" | undefined) =>
+    (await deskDonations(treasurer, campaign.id, { state, q: undefined, limit: 24 }, LATER)).items.map(
+      ({ code }) => code,
+    );
+  expect(await pageOf("reported")).toEqual([donation.code]);
+  expect(await pageOf(undefined)).toEqual([donation.code]);
 });

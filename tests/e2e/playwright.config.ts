@@ -32,6 +32,11 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: { executablePath: await findChromium(), args },
   },
+  projects: [
+    // the demo as it is loaded, before other tests add to its money
+    { name: "demo", testMatch: "demo.test.ts" },
+    { name: "pages", testIgnore: "demo.test.ts", dependencies: ["demo"] },
+  ],
   webServer: {
     command: "node app/_cli/start.mjs",
     cwd: resolve(import.meta.dirname, "../.."),

@@ -187,7 +187,7 @@ async function someJourneys() {
     async check() {
       const { raisedMinor } = await campaignTotals(communityId, campaign.id, now);
       for (const touch of TOUCHES) {
-        const { rows: found, totals } = await campaignSources(organizer, campaign.id, { touch }, now);
+        const { rows: found, totals } = await campaignSources(organizer, campaign.id, { touch });
         const meant = new Map<string, number>();
         for (const { standing, ...credited } of credits.values())
           meant.set(credited[touch], (meant.get(credited[touch]) ?? 0) + standing);

@@ -126,6 +126,7 @@ async function creditPayment(
   const updated = await setAttempt(tx, attempt, {
     status: "paid",
     donationId: donation.id,
+    movedFrom: donation.id === found.donation.id ? null : found.donation.id,
     paymentRef,
     url: null,
     paidAt: paid.at,
@@ -248,12 +249,12 @@ async function applyDispute(
   const { provider: account } = attempt;
   const { amountMinor } = seen;
   for (const fee of seen.fees) await postFee(tx, at, attempt, fee, by, now);
+  if (seen.status === "open") await setAttempt(tx, attempt, { answerBy: seen.answerBy });
 
   let outcome = at;
   const opened = `dispute:${seen.ref}`;
   if (!(await isPosted(tx, communityId, opened))) {
-    const reason = seen.answerBy?.toISOString(); // the desk reads from it how long there is to answer
-    await post(tx, donation, { kind: "dispute", account, amountMinor, reason, externalRef: opened }, by, now);
+    await post(tx, donation, { kind: "dispute", account, amountMinor, externalRef: opened }, by, now);
     outcome = await move(tx, outcome, "dispute", by, now);
   }
   const won = `dispute_won:${seen.ref}`;

@@ -7,7 +7,6 @@ import { isOverdue } from "@/lib/claims/rules";
 import { holdForPayment } from "@/lib/claims/steps";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { cardPaymentWords } from "@/lib/core/i18n/messages/card-payment";
-import { formatMoney, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { openLink } from "@/lib/identity/links";
@@ -15,7 +14,7 @@ import { type Found, lockMoney, lockMoneyOf } from "../moves";
 import { findAttempt, payableAttempt } from "./attempts";
 import { ProviderFault } from "./fault";
 import { closePayment, isPayable, openAtProvider } from "./fulfil";
-import { cardsOf } from "./providers";
+import { requireCards } from "./providers";
 import { HOLD_GRACE_MS, PAY_WITHIN_MS, REUSE_LEFT_MS } from "./rules";
 
 export type Checkout = { lateChoice: LateChoice; locale: Locale };
@@ -96,7 +95,7 @@ async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }
       .where(and(eq(campaigns.communityId, donation.communityId), eq(campaigns.id, donation.campaignId))),
   );
   const amountMinor = claim?.pledgeMinor ?? donation.pledgedMinor;
-  const { provider } = refuseTerms(campaign, amountMinor, locale);
+  const { provider } = requireCards(campaign, amountMinor, locale);
   const standing = await payableAttempt(tx, donation);
   if (standing) {
     const isSame =
@@ -136,15 +135,6 @@ async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }
   );
   await openLink(tx, "donation", communityId, donation.id);
   return { attempt, isUsable: true };
-}
-
-function refuseTerms(campaign: Campaign, amountMinor: number, locale: Locale) {
-  const cards = cardsOf(campaign);
-  if (!cards) throw new Refusal("donations.cardsOff");
-  const minimum = formatMoney(cards.minimumMinor, campaign.currency, locale);
-  if (amountMinor < cards.minimumMinor) throw new Refusal("donations.cardMinimum", { minimum });
-  if (amountMinor > MAX_AMOUNT_MINOR) throw new Refusal("donations.amountTooLarge");
-  return cards;
 }
 
 async function requestOf(tx: Tx, { fundName }: Campaign, { donation, claim }: Found, locale: Locale) {

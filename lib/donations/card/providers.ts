@@ -1,7 +1,7 @@
 import type { Campaign, CardProvider as Name } from "@/db/schema";
 import { env } from "@/lib/core/env";
 import type { Locale } from "@/lib/core/i18n/locale";
-import { formatMoney } from "@/lib/core/money";
+import { formatMoney, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { Refusal } from "@/lib/core/refusal";
 import { monoProvider } from "./mono";
 import type { CardProvider } from "./provider";
@@ -46,16 +46,17 @@ export function cardsOf({ cards, currency }: Pick<Campaign, "cards" | "currency"
   return provider && minimumMinor !== undefined ? { provider, minimumMinor } : undefined;
 }
 
-/** Refuses an amount that a campaign does not take by card, before anything is made for it: `cardsOff`, `cardMinimum`. */
-export function refuseByCard(
-  campaign: Pick<Campaign, "cards" | "currency">,
-  amountMinor: number,
-  locale: Locale,
-): void {
+/**
+ * How a campaign takes this amount by card. Refuses, before anything is made for it, what it does not take: `cardsOff`,
+ * `cardMinimum`, `amountTooLarge`.
+ */
+export function requireCards(campaign: Pick<Campaign, "cards" | "currency">, amountMinor: number, locale: Locale) {
   const cards = cardsOf(campaign);
   if (!cards) throw new Refusal("donations.cardsOff");
   const minimum = formatMoney(cards.minimumMinor, campaign.currency, locale);
   if (amountMinor < cards.minimumMinor) throw new Refusal("donations.cardMinimum", { minimum });
+  if (amountMinor > MAX_AMOUNT_MINOR) throw new Refusal("donations.amountTooLarge");
+  return cards;
 }
 
 /** Whether the cards are play money: a test key, or the demo's own Stripe. Pages say so. */

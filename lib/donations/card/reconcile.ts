@@ -6,7 +6,7 @@ import { log } from "@/lib/core/log";
 import type { DonationOutcome } from "../moves";
 import { ProviderFault } from "./fault";
 import { closePayment, fulfil } from "./fulfil";
-import { HOLD_GRACE_MS } from "./rules";
+import { HOLD_GRACE_MS, SILENCES_MAX } from "./rules";
 
 const AT_ONCE = 50;
 const LEASE_MS = 60_000;
@@ -19,16 +19,23 @@ const LEASE_MS = 60_000;
 export async function askOpenAttempts(now = new Date()): Promise<DonationOutcome[]> {
   const outcomes: DonationOutcome[] = [];
   const faults: unknown[] = [];
+  let silences = 0;
   for (const { attempt, isSettled } of await takeAttempts(now)) {
     const ref = { communityId: attempt.communityId, attemptId: attempt.id };
+    if (silences >= SILENCES_MAX) {
+      await keepBook(attempt, now);
+      continue;
+    }
     try {
       const isOver = isSettled && attempt.status !== "paid";
       const applied = isOver ? await closePayment(ref, now) : await fulfil(ref, {}, now);
       if (applied) outcomes.push(applied.outcome);
+      silences = 0;
     } catch (error) {
       log.warn({ err: error, attempt: attempt.id }, "a payment could not be asked about");
       if (!(error instanceof ProviderFault)) faults.push(error);
       else if (error.kind !== "refused") await keepBook(attempt, now);
+      if (error instanceof ProviderFault && error.kind === "unreachable") silences++;
     }
   }
   if (faults.length > 0) throw new AggregateError(faults, "payments could not be asked about");

@@ -10,6 +10,9 @@ export const REUSE_LEFT_MS = 3 * MINUTE_MS;
 const ASK_EVERY_MS = 15 * MINUTE_MS;
 const ASK_AFTER_END_MS = 10_000;
 
+/** After so many silences in a row a round does not wait for the provider any more: the other jobs wait for the round. */
+export const SILENCES_MAX = 3;
+
 /** When to ask of a refund that is on its way. */
 export const askAgain = (now: Date): Date => new Date(now.getTime() + ASK_EVERY_MS);
 

@@ -249,6 +249,28 @@ describe("a provider that does not answer", () => {
     expect(stripe.sessionsOf(attempt.id)).toHaveLength(1);
   });
 
+  test("is asked three times in a round and no more, and no book is let go meanwhile", async () => {
+    const { campaign } = await aCardStage();
+    const held = [];
+    for (let nth = 0; nth < 6; nth++) held.push(await aCheckout(stripe, campaign, { now: clock.now }));
+    clock.now = minutesAfter(clock.now, 36);
+    stripe.faults.set({ serverError: 1 });
+    const callsOf = async (work: () => Promise<unknown>) => {
+      const before = stripe.faults.counts.serverError;
+      await work();
+      return stripe.faults.counts.serverError - before;
+    };
+    const [first] = held;
+    if (!first) throw new Error("Nothing is held");
+    const ofOne = await callsOf(() => fulfil(refOf(first.attempt), {}, clock.now).catch(() => undefined));
+    expect(ofOne).toBeGreaterThan(0);
+    expect(await callsOf(() => askOpenAttempts(clock.now))).toBe(3 * ofOne);
+    clock.now = minutesAfter(clock.now, 5);
+    await expireOverdueClaims(clock.now);
+    for (const { ref } of held) expect(await statusOf(ref)).toMatchObject({ claim: "held" });
+    stripe.faults.clear();
+  });
+
   test("while two tabs ask at the same moment, one page is made for both", async () => {
     const { campaign } = await aCardStage();
     const claim = await aClaim(campaign);

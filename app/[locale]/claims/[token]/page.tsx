@@ -20,15 +20,9 @@ import { linkToken } from "@/lib/identity/links";
 import { type CampaignTotals, campaignTotals } from "@/lib/reports/totals";
 import {
   Cancelled,
-  Confirmed,
-  Disputed,
   Expired,
-  Fulfilled,
   GivenInstead,
-  GoingBack,
   type OtherBook,
-  Refunded,
-  RefundedWithBook,
   Rejected,
   Reported,
   ReportedWithoutBook,
@@ -37,7 +31,9 @@ import {
 import type { PartProps } from "./_claim/parts";
 import { AtBank, Proved, Unproved } from "./_claim/pay";
 import { ProofForm } from "./_claim/proof";
+import { Disputed, GoingBack, Refunded, RefundedWithBook } from "./_claim/returned";
 import { STAGE_LOOK, type Stage, stageOf } from "./_claim/stage";
+import { Confirmed, Fulfilled } from "./_claim/thanks";
 import { cancelAction } from "./actions";
 
 export const instant = false;

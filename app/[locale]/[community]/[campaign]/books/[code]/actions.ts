@@ -14,7 +14,7 @@ import { type ClaimBook, claimBook } from "@/lib/claims/commands";
 import { guestClaimForm, memberClaimForm } from "@/lib/claims/input";
 import { isLocale, type Locale } from "@/lib/core/i18n/locale";
 import { refusals } from "@/lib/core/i18n/messages/refusals";
-import { refuseByCard } from "@/lib/donations/card/providers";
+import { requireCards } from "@/lib/donations/card/providers";
 import type { Actor } from "@/lib/identity/actor";
 import { addressClass, countAgainst } from "@/lib/identity/limits";
 import { withAmount } from "./amount";
@@ -51,7 +51,7 @@ async function claim(
   { amount, method, contact, source }: Terms,
 ): Promise<never> {
   if (actor.kind !== "person") await countAgainst("claimsPerNetwork", addressClass(addressOf(await headers())));
-  if (method === "card") refuseByCard(campaign, amount, locale);
+  if (method === "card") requireCards(campaign, amount, locale);
   const input = { bookId: book.id, amountMinor: amount, method, locale, contact, source };
   const { token } = await claimBook(actor, input);
   deliverSoon();

@@ -9,7 +9,7 @@ import { claimBody, guestContactBody } from "@/lib/claims/input";
 import { claimByToken } from "@/lib/claims/queries";
 import { Refusal } from "@/lib/core/refusal";
 import { startClaimCheckout } from "@/lib/donations/card/checkout";
-import { refuseByCard } from "@/lib/donations/card/providers";
+import { requireCards } from "@/lib/donations/card/providers";
 import { countAgainst } from "@/lib/identity/limits";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
@@ -36,7 +36,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
       async handle({ actor, campaign, communityId, params, body, locale, network, sourceOf }) {
         const contact = actor.kind === "person" ? undefined : guestContactBody.parse(body);
         if (body.currency && body.currency !== campaign.currency) throw new Refusal("donations.currencyMismatch");
-        if (body.method === "card") refuseByCard(campaign, body.amountMinor, locale);
+        if (body.method === "card") requireCards(campaign, body.amountMinor, locale);
         if (actor.personId) await countAgainst("claims", actor.personId);
         else await countAgainst("claimsPerNetwork", network);
         const book = await findBook(communityId, campaign.id, params.code ?? "");
