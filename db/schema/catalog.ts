@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgEnum,
   pgTable,
   primaryKey,
@@ -48,12 +49,15 @@ export const campaigns = pgTable(
     memberHoldHours: integer().notNull().default(72),
     maxOpenClaims: integer().notNull().default(5), // unpaid ones of one person, against hoarding
     confirmHours: integer().notNull().default(24), // what claimants are told a check usually takes
+    offerHours: integer().notNull().default(12), // how long a freed book is kept for the next in line
     allowsCash: boolean().notNull().default(false),
     cards: cardProvider(), // empty: no cards
     monoAccount: text(), // the monobank account or jar whose statement can be read
     pickupPoints: text().array().notNull().default([]),
     topics: text().array().notNull().default([]),
     notAccepted: text().notNull().default(""), // what this campaign does not take, in the organizers' words
+    closedAt: instant(),
+    closedTotals: jsonb().$type<Record<string, number>>(), // as they stood when it was closed
     createdAt: createdAt(),
   },
   (campaign) => [

@@ -42,6 +42,7 @@ export const claimEvent = pgEnum("claim_event", [
   "cancel",
   "reject",
   "refund",
+  "extend", // staff give a hold more time
 ]);
 export type ClaimEvent = (typeof claimEvent.enumValues)[number];
 

@@ -27,6 +27,9 @@ export const communities = pgTable(
     name: text().notNull(),
     locale: locale().notNull().default("uk"),
     timeZone: text().notNull().default("Europe/Kyiv"),
+    memberDomains: text().array().notNull().default([]), // whoever proves an address there is a member
+    contactDays: integer().notNull().default(90), // guests' contacts are kept so long after their campaign closed
+    proofDays: integer().notNull().default(180), // and proofs so long after the money was confirmed
     createdAt: createdAt(),
   },
   (community) => [check("communities_slug_plain", sql`${community.slug} ~ '^[a-z0-9][a-z0-9-]{0,59}$'`)],
@@ -44,6 +47,7 @@ export const people = pgTable(
     telegram: text(),
     locale: locale().notNull().default("uk"),
     isOutsider: boolean().notNull().default(true),
+    shares: text().array().notNull().default([]), // email, phone, telegram: what the other side of a hand-over may see
     createdAt: createdAt(),
     erasedAt: instant(),
   },
@@ -91,7 +95,7 @@ export const apiTokens = pgTable(
   ],
 );
 
-export const linkKind = pgEnum("link_kind", ["claim", "book", "donation"]);
+export const linkKind = pgEnum("link_kind", ["claim", "book", "donation", "wait"]);
 export type LinkKind = (typeof linkKind.enumValues)[number];
 
 /** Private links of guests: the address carries a 256-bit token, the table its hash. Global, since the address names no community. */
@@ -104,7 +108,7 @@ export const privateLinks = pgTable("private_links", {
   revokedAt: instant(),
 });
 
-export const codePurpose = pgEnum("code_purpose", ["sign_in", "claim"]);
+export const codePurpose = pgEnum("code_purpose", ["sign_in", "claim", "wait"]);
 export type CodePurpose = (typeof codePurpose.enumValues)[number];
 
 /** Six-digit codes sent by e-mail. The subject is a keyed hash of the address, or a claim's id: no personal data here. */

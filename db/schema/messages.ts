@@ -26,7 +26,25 @@ export const messageKind = pgEnum("message_kind", [
   "donation_refunded", // to the donor: money went back, all or a part
   "refund_failed", // to treasurers: the provider could not send it back
   "dispute_opened", // to treasurers: a donor's bank holds a card payment back
+  "wait_code", // to a guest who asked to stand in line
+  "wait_offered", // the book is theirs to claim, for so many hours
+  "wait_lapsed",
+  "claim_extended",
+  "handover_open", // to the taker: how to get the book
+  "handover_proposed", // to the other side
+  "handover_agreed",
+  "handover_declined",
+  "handover_soon",
+  "handover_shipped",
+  "handover_chase", // has the book come? two answers
+  "handover_missed",
+  "handover_returned",
+  "organizer_proposed", // to organizers
+  "requisites_changing", // to organizers
+  "campaign_thanks", // to givers and takers, when it has closed
 ]);
+
+export const messageChannel = pgEnum("message_channel", ["email", "telegram"]);
 export type MessageKind = (typeof messageKind.enumValues)[number];
 
 /** The outbox: a row is written in the transaction of the fact it tells, and sent by the deliverMessages job. */
@@ -37,6 +55,7 @@ export const messages = pgTable(
     id: id(),
     personId: uuid().notNull(),
     kind: messageKind().notNull(),
+    channel: messageChannel().notNull().default("email"),
     subjectId: uuid(), // the claim, book or donation it is about
     payload: jsonb().$type<Record<string, string | number>>().notNull().default({}), // emptied of secrets once sent
     locale: locale().notNull(),
