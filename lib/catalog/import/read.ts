@@ -1,9 +1,9 @@
 import { TOPICS } from "@/lib/catalog/vocabulary";
 import { Refusal } from "@/lib/core/refusal";
+import { type DecodedFile, decodeFile } from "@/lib/core/table/decode";
+import { type Delimiter, detectDelimiter, parseRows } from "@/lib/core/table/parse";
 import { type Column, type Layout, readHeader } from "./columns";
-import { type DecodedFile, decodeFile } from "./decode";
 import { keyRows, workKey } from "./keys";
-import { type Delimiter, detectDelimiter, parseRows } from "./parse";
 import { judgeRow, type Verdict } from "./verdict";
 
 export interface JudgedRow extends Verdict {

@@ -12,11 +12,11 @@ import {
 import type { Values } from "@/lib/core/i18n/bilingual";
 import type { ImportCode } from "@/lib/core/i18n/messages/import";
 import { MAX_AMOUNT_MINOR, parseAmountMinor, plainAmount } from "@/lib/core/money";
+import type { RawRow } from "@/lib/core/table/parse";
 import { cleanText, isBroken } from "@/lib/core/text";
 import { type Column, type Layout, pickCells, repeatsHeader } from "./columns";
 import { judgeIsbns } from "./isbn-cells";
 import { readLanguage } from "./language";
-import type { RawRow } from "./parse";
 
 export interface Verdict {
   /** Where the row begins in the file, the first line being 1. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ColumnMapping } from "@/db/schema";
-import type { RawRow } from "@/lib/catalog/import/parse";
 import { Refusal } from "@/lib/core/refusal";
+import type { RawRow } from "@/lib/core/table/parse";
 import { cleanText, isBroken } from "@/lib/core/text";
 import { normaliseReference, REFERENCE_MAX } from "../rules";
 import { readMoment, readSignedMinor } from "./cells";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { decodeFile } from "@/lib/catalog/import/decode";
-import { type Delimiter, parseRows, type RawRow } from "@/lib/catalog/import/parse";
 import { Refusal } from "@/lib/core/refusal";
+import { decodeFile } from "@/lib/core/table/decode";
+import { type Delimiter, parseRows, type RawRow } from "@/lib/core/table/parse";
 import { cleanText } from "@/lib/core/text";
 import { readMoment, readSignedMinor } from "./cells";
 import { plainName, readHeader } from "./columns";

@@ -1,0 +1,43 @@
+import type { Tx } from "@/db/client";
+import { auditLog } from "@/db/schema";
+import type { Actor } from "./actor";
+
+/** What is kept of who did what, by kind. What has events of its own (money, proofs, books, claims) is read from those. */
+export const AUDIT_ACTIONS = {
+  people: [
+    "member_added",
+    "member_joined", // by an invite
+    "member_by_domain",
+    "members_imported",
+    "role_granted",
+    "role_revoked",
+    "organizer_proposed",
+    "organizer_agreed",
+    "organizer_declined",
+    "organizer_withdrawn",
+  ],
+  invites: ["invite_made", "invite_revoked", "domain_added", "domain_removed"],
+  fund: ["requisites_asked", "requisites_cancelled", "requisites_changed"],
+  settings: ["campaign_opened", "campaign_changed"],
+  tokens: ["token_made", "token_revoked"],
+  files: ["books_exported", "donations_exported", "sources_exported", "books_imported"],
+} as const;
+
+export type AuditKind = keyof typeof AUDIT_ACTIONS;
+export type AuditAction = (typeof AUDIT_ACTIONS)[AuditKind][number];
+export type AuditDetails = Record<string, string | number | boolean | null>;
+
+/**
+ * A step: keeps who did what, in the transaction that did it. The subject is a person, a campaign, an invite or a token; details
+ * are ids, counts and words of the product, never anybody's contacts.
+ */
+export async function record(
+  tx: Pick<Tx, "insert">,
+  actor: Pick<Actor, "communityId" | "personId">,
+  action: AuditAction,
+  { subjectId, details = {} }: { subjectId?: string; details?: AuditDetails },
+  now: Date,
+): Promise<void> {
+  const { communityId, personId: actorId } = actor;
+  await tx.insert(auditLog).values({ communityId, actorId, action, subjectId, details, at: now });
+}
