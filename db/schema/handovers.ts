@@ -21,6 +21,7 @@ export const handoverStatus = pgEnum("handover_status", [
   "received",
   "no_show",
   "returned", // the parcel came back to its giver
+  "closed", // the claim lost its money
 ]);
 export type HandoverStatus = (typeof handoverStatus.enumValues)[number];
 
@@ -35,6 +36,7 @@ export const handoverEvent = pgEnum("handover_event", [
   "miss",
   "return",
   "close", // the claim lost its money or its book
+  "wait", // the taker was asked, and has no book yet
 ]);
 export type HandoverEvent = (typeof handoverEvent.enumValues)[number];
 
