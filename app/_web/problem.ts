@@ -39,7 +39,7 @@ export const problemAnswer = z
 const CODES_BY_STATUS: Partial<Record<ProblemStatus, readonly ProblemCode[]>> = {
   400: ["api.brokenJson", "api.brokenUpload", "api.brokenBody", "api.keyInvalid"],
   401: ["identity.signInFirst", "identity.tokenInvalid"],
-  403: ["identity.notAllowed"],
+  403: ["identity.notAllowed", "handovers.notYours"],
   404: [
     "api.notFound",
     "identity.notFound",
@@ -67,6 +67,10 @@ const CODES_BY_STATUS: Partial<Record<ProblemStatus, readonly ProblemCode[]>> = 
     "claims.alreadyYours",
     "claims.notAllowedNow",
     "claims.paymentOpen",
+    "handovers.notAllowedNow",
+    "handovers.changedMeanwhile",
+    "handovers.ownProposal",
+    "handovers.codeLocked",
     "donations.notAllowedNow",
     "donations.alreadyPaid",
     "donations.providerSilent",

@@ -10,7 +10,7 @@ const nameInput = z
   .transform((text) => cleanText(text).text)
   .pipe(z.string().min(1, "fields.required").max(120, "fields.tooLong"));
 
-const phoneInput = z
+export const phoneInput = z
   .string()
   .optional()
   .transform(emptyIsNone)
@@ -21,7 +21,7 @@ const phoneInput = z
       .optional(),
   );
 
-const telegramInput = z
+export const telegramInput = z
   .string()
   .optional()
   .transform(emptyIsNone)
