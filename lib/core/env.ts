@@ -21,6 +21,10 @@ export const env = z
     MONO_ACQUIRING_TOKEN: z.string().min(1).optional(), // plata by mono
     MONO_PERSONAL_TOKEN: z.string().min(1).optional(), // the statement of one's own account or jar
     MONO_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+    ISBN_LOOKUP: flag.default(true), // 0: no library on the web is asked about an ISBN
+    OPEN_LIBRARY_URL: z.url({ protocol: /^https?$/ }).default("https://openlibrary.org"),
+    GOOGLE_BOOKS_KEY: z.string().min(1).optional(), // without one, Google Books is not asked
+    GOOGLE_BOOKS_URL: z.url({ protocol: /^https?$/ }).default("https://www.googleapis.com"),
     TRUST_PROXY: flag.default(false), // take the visitor's address from X-Forwarded-For
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })

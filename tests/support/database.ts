@@ -16,6 +16,7 @@ process.env.DATA_DIR = mkdtempSync(join(inject("runFolder"), "data-"));
 process.env.AUTH_SECRET = "a secret of the tests, longer than thirty-two letters";
 process.env.JOBS_SECRET = "another secret of the tests, for the clock's own route";
 process.env.APP_URL = "http://localhost:3000";
+process.env.ISBN_LOOKUP = "0"; // tests ask libraries of their own
 process.env.LOG_LEVEL ??= "silent";
 
 afterAll(() => administer(adminUrl, `drop database if exists ${name} with (force)`));
