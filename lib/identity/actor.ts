@@ -19,6 +19,7 @@ export type Permission =
   | "money.confirm"
   | "money.cash"
   | "people.manage"
+  | "organizers.agree" // whether somebody becomes an organizer
   | "links.manage" // links, leads and numbers from elsewhere
   | "sources.see"
   | "desk.see";
@@ -26,7 +27,7 @@ export type Permission =
 const GRANTS: Record<Role, readonly Permission[]> = {
   member: ["catalog.list"],
   smm: ["desk.see", "links.manage", "sources.see"],
-  treasurer: ["catalog.list", "money.see", "money.confirm", "desk.see"],
+  treasurer: ["catalog.list", "money.see", "money.confirm", "organizers.agree", "desk.see"],
   organizer: [
     "catalog.list",
     "campaigns.manage",
@@ -36,6 +37,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "money.see",
     "money.cash",
     "people.manage",
+    "organizers.agree",
     "links.manage",
     "sources.see",
     "desk.see",

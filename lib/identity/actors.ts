@@ -1,5 +1,5 @@
 import { and, asc, eq, exists, isNull, or, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, type Tx } from "@/db/client";
 import { books, claims, communities, memberships, people, type Role, users } from "@/db/schema";
 import type { PersonActor } from "./actor";
 
@@ -37,7 +37,10 @@ export async function communitiesOf(userId: string) {
 }
 
 /** Who may sign in with this address: people with a role first, then guests who claimed or gave a book. The oldest of each first. */
-export async function peopleWhoMaySignIn(email: string): Promise<{ communityId: string; personId: string }[]> {
+export async function peopleWhoMaySignIn(
+  email: string,
+  tx: Pick<Tx, "select"> = db,
+): Promise<{ communityId: string; personId: string }[]> {
   const hasRole = exists(db.select({ one: sql`1` }).from(memberships).where(isTheirs));
   const hasClaim = exists(
     db
@@ -51,7 +54,7 @@ export async function peopleWhoMaySignIn(email: string): Promise<{ communityId: 
       .from(books)
       .where(and(eq(books.communityId, people.communityId), eq(books.giverId, people.id))),
   );
-  return db
+  return tx
     .select({ communityId: people.communityId, personId: people.id })
     .from(people)
     .where(and(eq(people.email, email), isNull(people.erasedAt), or(hasRole, hasClaim, hasGiven)))

@@ -3,6 +3,8 @@ import { role } from "@/db/schema";
 import { LOCALES } from "@/lib/core/i18n/locale";
 import { cleanText } from "@/lib/core/text";
 
+export const INVITE_USES_MAX = 1_000;
+
 /** One plain address, NFKC and lower case, as it is stored and compared. Display names, comments and lists are refused. */
 export const emailInput = z
   .string()
@@ -49,6 +51,25 @@ export const addMemberInput = z.object({
   roles: z.array(roleInput).min(1, "fields.choose").default(["member"]),
 });
 
+/** A link to join by. Programs and forms send the moment it ends. */
+export const makeInviteInput = z.object({
+  expiresAt: z.coerce.date({ error: "fields.date" }),
+  maxUses: z.coerce
+    .number({ error: "fields.check" })
+    .int("fields.check")
+    .min(1, "fields.check")
+    .max(INVITE_USES_MAX, "fields.check"),
+});
+
+export const askToJoinInput = z.object({ name: nameInput, email: emailInput, locale: localeInput });
+export const joinInput = askToJoinInput.extend({ code: codeInput });
+
+export const proposalInput = z.object({ personId: z.guid({ error: "fields.choose" }) });
+export const decideProposalInput = z.object({
+  proposalId: z.guid({ error: "fields.choose" }),
+  outcome: z.enum(["agreed", "declined"], { error: "fields.choose" }),
+});
+
 export const createTokenInput = z.object({ name: nameInput });
 
 export type RequestCode = z.infer<typeof requestCodeInput>;
@@ -56,6 +77,10 @@ export type SignIn = z.infer<typeof signInInput>;
 export type CreateCommunity = z.infer<typeof createCommunityInput>;
 export type RoleChange = z.infer<typeof roleChangeInput>;
 export type AddMember = z.infer<typeof addMemberInput>;
+export type MakeInvite = z.infer<typeof makeInviteInput>;
+export type AskToJoin = z.infer<typeof askToJoinInput>;
+export type Join = z.infer<typeof joinInput>;
+export type DecideProposal = z.infer<typeof decideProposalInput>;
 export type CreateToken = z.infer<typeof createTokenInput>;
 
 function isTimeZone(name: string): boolean {

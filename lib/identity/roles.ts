@@ -1,32 +1,48 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
-import { db, one, type Tx } from "@/db/client";
-import { communities, memberships, type Person, people, type Role } from "@/db/schema";
+import { and, asc, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { memberships, type Person, people, type Role } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "./actor";
+import { record } from "./audit";
 import type { AddMember, RoleChange } from "./input";
+import { lockCommunity } from "./locks";
+import { giveRoles, refuseStranger } from "./memberships";
 import { knownPerson } from "./people";
 
 /**
  * Makes somebody one of the community, with roles; a guest known by the address keeps their name and becomes a member.
- * Doing it twice changes nothing. Refuses: not an organizer.
+ * Doing it twice changes nothing. Refuses: not an organizer; `identity.secondNeeded` for the role of an organizer.
  */
 export async function addMember(actor: Actor, input: AddMember, now = new Date()): Promise<Person> {
   requirePermission(actor, "people.manage");
   const { roles, ...contact } = input;
+  refuseAlone(actor, roles);
+  const { communityId, personId: grantedBy } = actor;
   return db.transaction(async (tx) => {
-    const person = await knownPerson(tx, actor.communityId, contact, now);
-    return grant(tx, actor, person.id, roles, now);
+    const known = await knownPerson(tx, communityId, contact, now);
+    const { person, given } = await giveRoles(tx, { communityId, personId: known.id, grantedBy }, roles, now);
+    if (given.length > 0)
+      await record(tx, actor, "member_added", { subjectId: person.id, details: { roles: given.join(" ") } }, now);
+    return person;
   });
 }
 
-/** Gives a role to somebody known in the community. Refuses: not an organizer, nobody there. */
-export async function grantRole(actor: Actor, input: RoleChange, now = new Date()): Promise<void> {
+/**
+ * Gives a role to somebody known in the community. Refuses: not an organizer, nobody there; `identity.secondNeeded` for the role
+ * of an organizer, which takes two (organizers.ts) or the operator.
+ */
+export async function grantRole(actor: Actor, { personId, role }: RoleChange, now = new Date()): Promise<void> {
   requirePermission(actor, "people.manage");
-  await db.transaction((tx) => grant(tx, actor, input.personId, [input.role], now));
+  refuseAlone(actor, [role]);
+  const { communityId, personId: grantedBy } = actor;
+  await db.transaction(async (tx) => {
+    const { given } = await giveRoles(tx, { communityId, personId, grantedBy }, [role], now);
+    if (given.length > 0) await record(tx, actor, "role_granted", { subjectId: personId, details: { role } }, now);
+  });
 }
 
 /** Takes a role away, from the person's next request on. Refuses: not an organizer, nobody there, the last organizer. */
-export async function revokeRole(actor: Actor, input: RoleChange): Promise<void> {
+export async function revokeRole(actor: Actor, { personId, role }: RoleChange, now = new Date()): Promise<void> {
   requirePermission(actor, "people.manage");
   const { communityId } = actor;
   await db.transaction(async (tx) => {
@@ -35,19 +51,16 @@ export async function revokeRole(actor: Actor, input: RoleChange): Promise<void>
       .select({ personId: memberships.personId, role: memberships.role })
       .from(memberships)
       .where(eq(memberships.communityId, communityId));
-    const isLast = held.filter(({ role }) => role === "organizer").length === 1;
-    const theirs = held.some(({ personId, role }) => personId === input.personId && role === input.role);
-    if (theirs && input.role === "organizer" && isLast) throw new Refusal("identity.lastOrganizer");
-    if (!theirs) await refuseStranger(tx, communityId, input.personId);
+    const isLast = held.filter((each) => each.role === "organizer").length === 1;
+    const isTheirs = held.some((each) => each.personId === personId && each.role === role);
+    if (isTheirs && role === "organizer" && isLast) throw new Refusal("identity.lastOrganizer");
+    if (!isTheirs) return refuseStranger(tx, communityId, personId);
     await tx
       .delete(memberships)
       .where(
-        and(
-          eq(memberships.communityId, communityId),
-          eq(memberships.personId, input.personId),
-          eq(memberships.role, input.role),
-        ),
+        and(eq(memberships.communityId, communityId), eq(memberships.personId, personId), eq(memberships.role, role)),
       );
+    await record(tx, actor, "role_revoked", { subjectId: personId, details: { role } }, now);
   });
 }
 
@@ -70,31 +83,7 @@ export async function listMembers(actor: Actor) {
   return [...members.values()];
 }
 
-async function grant(tx: Tx, actor: Actor, personId: string, roles: Role[], now: Date): Promise<Person> {
-  const { communityId } = actor;
-  await refuseStranger(tx, communityId, personId);
-  await tx
-    .insert(memberships)
-    .values(roles.map((role) => ({ communityId, personId, role, grantedBy: actor.personId, grantedAt: now })))
-    .onConflictDoNothing();
-  return one(
-    await tx
-      .update(people)
-      .set({ isOutsider: false })
-      .where(and(eq(people.communityId, communityId), eq(people.id, personId)))
-      .returning(),
-  );
-}
-
-async function refuseStranger(tx: Tx, communityId: string, personId: string): Promise<void> {
-  const [person] = await tx
-    .select({ id: people.id })
-    .from(people)
-    .where(and(eq(people.communityId, communityId), eq(people.id, personId), isNull(people.erasedAt)));
-  if (!person) throw new Refusal("identity.notFound");
-}
-
-/** Two organizers who take the role from each other at the same moment are asked one after the other. */
-async function lockCommunity(tx: Tx, communityId: string): Promise<void> {
-  await tx.select({ id: communities.id }).from(communities).where(eq(communities.id, communityId)).for("no key update");
+/** Nobody makes an organizer alone, save the operator, who makes the first. */
+function refuseAlone(actor: Actor, roles: readonly Role[]): void {
+  if (actor.kind !== "system" && roles.includes("organizer")) throw new Refusal("identity.secondNeeded");
 }

@@ -3,13 +3,15 @@ import { users } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { peopleWhoMaySignIn } from "./actors";
 import { spendCode } from "./codes";
+import { admitByDomain } from "./domains";
 import type { SignIn } from "./input";
 import { countAgainst, forgive } from "./limits";
 import { keyedHash } from "./secrets";
 import { openSession } from "./sessions";
 
 /**
- * Signs in with the code from the e-mail and opens a session of 30 days. An address nobody here has is refused in the same words.
+ * Signs in with the code from the e-mail and opens a session of 30 days. Whoever proves an address at a domain that communities
+ * list becomes their member by it. An address nobody here has is refused in the same words.
  * Refuses: `identity.codeWrong`, `identity.codeSpent`, `identity.tooMany`.
  */
 export async function signIn(
@@ -21,9 +23,10 @@ export async function signIn(
   await spendCode("sign_in", subject, input.code, now);
   await forgive("codeGuesses", subject);
 
-  const known = await peopleWhoMaySignIn(input.email);
-  if (known.length === 0) throw new Refusal("identity.codeWrong");
   return db.transaction(async (tx) => {
+    await admitByDomain(tx, input.email, now);
+    const known = await peopleWhoMaySignIn(input.email, tx);
+    if (known.length === 0) throw new Refusal("identity.codeWrong");
     const user = await userWith(tx, input.email, now);
     return openSession(tx, user.id, now);
   });
@@ -34,8 +37,8 @@ export function signInSubject(email: string): string {
   return keyedHash("sign-in", email);
 }
 
-/** One person signs in once for all their communities, so users are global. */
-async function userWith(tx: Tx, email: string, now: Date): Promise<{ id: string }> {
+/** A step. One person signs in once for all their communities, so users are global. */
+export async function userWith(tx: Tx, email: string, now: Date): Promise<{ id: string }> {
   return one(
     await tx
       .insert(users)

@@ -4,6 +4,7 @@ import { apiTokens, people } from "@/db/schema";
 import { hashToken, newSecretToken } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can, isMember, type PersonActor } from "./actor";
+import { record } from "./audit";
 import type { CreateToken } from "./input";
 import { actorOf } from "./people";
 
@@ -19,31 +20,34 @@ export async function createToken(
   if (!isMember(actor)) throw new Refusal("identity.notAllowed");
   const { communityId, personId } = actor;
   const token = `bk_${newSecretToken()}`;
-  const { id } = one(
-    await db
-      .insert(apiTokens)
-      .values({ communityId, personId, name: input.name, tokenHash: hashToken(token), createdAt: now })
-      .returning({ id: apiTokens.id }),
-  );
-  return { id, token };
+  return db.transaction(async (tx) => {
+    const { id } = one(
+      await tx
+        .insert(apiTokens)
+        .values({ communityId, personId, name: input.name, tokenHash: hashToken(token), createdAt: now })
+        .returning({ id: apiTokens.id }),
+    );
+    await record(tx, actor, "token_made", { subjectId: personId, details: { token: id } }, now);
+    return { id, token };
+  });
 }
 
 /** Ends a token at once: one's own, or anybody's for an organizer. Not yours and not there look the same. */
 export async function revokeToken(actor: Actor, tokenId: string, now = new Date()): Promise<void> {
   const isOwn = actor.personId === null ? undefined : eq(apiTokens.personId, actor.personId);
   if (!isOwn && !can(actor, "people.manage")) throw new Refusal("identity.notFound");
-  const revoked = await db
-    .update(apiTokens)
-    .set({ revokedAt: now })
-    .where(
-      and(
-        eq(apiTokens.communityId, actor.communityId),
-        eq(apiTokens.id, tokenId),
-        can(actor, "people.manage") ? undefined : isOwn,
-      ),
-    )
-    .returning({ id: apiTokens.id });
-  if (revoked.length === 0) throw new Refusal("identity.notFound");
+  const ofToken = and(
+    eq(apiTokens.communityId, actor.communityId),
+    eq(apiTokens.id, tokenId),
+    can(actor, "people.manage") ? undefined : isOwn,
+  );
+  await db.transaction(async (tx) => {
+    const [token] = await tx.select().from(apiTokens).where(ofToken).for("update");
+    if (!token) throw new Refusal("identity.notFound");
+    if (token.revokedAt) return;
+    await tx.update(apiTokens).set({ revokedAt: now }).where(ofToken);
+    await record(tx, actor, "token_revoked", { subjectId: token.personId, details: { token: tokenId } }, now);
+  });
 }
 
 /** One's own tokens that still work, newest first. */

@@ -1,8 +1,10 @@
-import { db } from "@/db/client";
+import { db, type Tx } from "@/db/client";
 import { peopleWhoMaySignIn } from "@/lib/identity/actors";
 import { issueCode } from "@/lib/identity/codes";
+import { communitiesTaking, strangerOf } from "@/lib/identity/domains";
 import type { RequestCode } from "@/lib/identity/input";
 import { countAgainst } from "@/lib/identity/limits";
+import { knownPerson } from "@/lib/identity/people";
 import { signInSubject } from "@/lib/identity/sign-in";
 import { notify } from "./notify";
 
@@ -17,8 +19,19 @@ export async function requestSignInCode(input: RequestCode, now = new Date()): P
 
   const [known] = await peopleWhoMaySignIn(input.email);
   await db.transaction(async (tx) => {
+    const addressee = known ?? (await newcomer(tx, input.email, now));
     const code = await issueCode(tx, "sign_in", subject, now);
     // Two statements more for a known address. They cannot be timed: the limit leaves too few tries for it.
-    if (known) await notify(tx, { ...known, kind: "sign_in_code", payload: { code }, locale: input.locale }, now);
+    if (addressee)
+      await notify(tx, { ...addressee, kind: "sign_in_code", payload: { code }, locale: input.locale }, now);
   });
+}
+
+/** Somebody unknown whose domain a community lists: kept as a guest, who becomes a member by proving the address. */
+async function newcomer(tx: Tx, email: string, now: Date) {
+  const [taking] = await communitiesTaking(tx, email);
+  if (!taking) return undefined;
+  const { communityId, locale } = taking;
+  const { id: personId } = await knownPerson(tx, communityId, strangerOf(email, locale), now);
+  return { communityId, personId };
 }
