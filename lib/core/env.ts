@@ -25,6 +25,8 @@ export const env = z
     OPEN_LIBRARY_URL: z.url({ protocol: /^https?$/ }).default("https://openlibrary.org"),
     GOOGLE_BOOKS_KEY: z.string().min(1).optional(), // without one, Google Books is not asked
     GOOGLE_BOOKS_URL: z.url({ protocol: /^https?$/ }).default("https://www.googleapis.com"),
+    NOVA_POSHTA_KEY: z.string().min(1).optional(), // asks where parcels are; without it they are followed by their link
+    NOVA_POSHTA_API_URL: z.url({ protocol: /^https?$/ }).optional(),
     TRUST_PROXY: flag.default(false), // take the visitor's address from X-Forwarded-For
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })

@@ -1,6 +1,8 @@
 import { lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { oneTimeCodes, sessions } from "@/db/schema";
+import { askAboutParcels } from "@/lib/claims/handovers/parcels";
+import { askWhetherReceived, remindMeetings, tellHowToReceive } from "@/lib/claims/handovers/sweep";
 import { expireOverdueClaims, remindHoldsEnding } from "@/lib/claims/sweep";
 import { log } from "@/lib/core/log";
 import { BOOKS_JOB, takeOverBooks } from "@/lib/donations/card/books";
@@ -47,6 +49,26 @@ const SCHEDULE: Job[] = [
     name: "remind of holds ending",
     every: 5 * MINUTES,
     run: async (now) => ({ outcome: `${await remindHoldsEnding(now)} reminded` }),
+  },
+  {
+    name: "remind of meetings",
+    every: 5 * MINUTES,
+    run: async (now) => ({ outcome: `${await remindMeetings(now)} meetings` }),
+  },
+  {
+    name: "ask whether books have come",
+    every: 30 * MINUTES,
+    run: async (now) => ({
+      outcome: `${await tellHowToReceive(now)} told how, ${await askWhetherReceived(now)} asked`,
+    }),
+  },
+  {
+    name: "ask where parcels are",
+    every: 15 * MINUTES,
+    run: async (now) => {
+      const { asked, faults, arrived } = await askAboutParcels(now);
+      return { outcome: `${asked} asked about, ${arrived.length} arrived, ${faults} faults`, touched: arrived };
+    },
   },
   {
     name: "handle what card providers told",
