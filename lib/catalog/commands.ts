@@ -43,7 +43,7 @@ export async function listBook(actor: Actor, input: ListBook, now = new Date()):
       campaignId: campaign.id,
       giverId,
       status,
-      ...said(input, campaign),
+      ...listingSays(input, campaign),
       currency: campaign.currency,
       listedAt: status === "listed" ? now : null,
       createdAt: now,
@@ -70,7 +70,7 @@ export async function editBook(hand: Hand, input: EditBookInput, now = new Date(
     const isOrganizer = can(held.actor, "catalog.review");
     if (!isOrganizer && (await findHolder(tx, book, now))) throw new Refusal("catalog.notAllowedNow");
     const campaign = await findCampaignRow(tx, book.communityId, book.campaignId);
-    const change = said({ ...input, minimumMinor: input.minimumMinor ?? book.minimumMinor }, campaign);
+    const change = listingSays({ ...input, minimumMinor: input.minimumMinor ?? book.minimumMinor }, campaign);
     return move(tx, book, editEvent(book.status, held.actor), held.actor, now, { change });
   });
 }
@@ -162,8 +162,8 @@ async function giverOf(tx: Tx, actor: Actor, { giver }: ListBook, now: Date): Pr
   return actor.personId;
 }
 
-/** What a listing says, as columns. */
-function said(input: EditBookInput, campaign: Campaign) {
+/** What a listing says, as columns. Refuses a topic or pick-up point the campaign does not have, and no place at all. */
+export function listingSays(input: EditBookInput, campaign: Campaign) {
   const { isbn, minimumMinor, publisher, year, city = null } = input;
   // a program may leave the place out: then it is the campaign's first pick-up point
   const pickupPoint = input.pickupPoint ?? (city ? null : (campaign.pickupPoints[0] ?? null));
