@@ -1,16 +1,15 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
-import { bookEvents, books, type Campaign, communities, people } from "@/db/schema";
+import { type Campaign, communities, people } from "@/db/schema";
 import { campaignTaking } from "@/lib/catalog/commands";
 import { topicsOf } from "@/lib/catalog/rules";
 import type { BookDraft } from "@/lib/catalog/vocabulary";
-import { newBookCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
+import { addOnce, codesByKey, type NewRow } from "./add";
 import { type JudgedRow, readBookFile } from "./read";
 
 const CHUNK_ROWS = 500;
-const CODE_TRIES = 5;
 
 export type ImportOptions = {
   /** Judge every row and write nothing. */
@@ -62,9 +61,13 @@ export async function importBooks(
   let added = 0;
   for (let start = 0; start < good.length; start += CHUNK_ROWS) {
     const chunk = good.slice(start, start + CHUNK_ROWS);
-    for (const key of await keysBefore(db, shelf.campaign, chunk)) before.add(key);
+    const keys = chunk.map(({ key }) => key);
+    for (const key of (await codesByKey(db, shelf.campaign, keys)).keys()) before.add(key);
     const fresh = chunk.filter(({ key }) => !before.has(key));
-    if (!dryRun && fresh.length > 0) added += await addChunk(actor, shelf, fresh, now);
+    if (!dryRun && fresh.length > 0) {
+      const rows = fresh.map((row) => asBook(shelf, row, now));
+      added += (await db.transaction((tx) => addOnce(tx, actor, shelf.campaign, rows, now))).length;
+    }
     onProgress?.(Math.min(start + CHUNK_ROWS, good.length), good.length);
   }
   return {
@@ -101,60 +104,13 @@ async function placeIn(tx: Tx, campaign: Campaign): Promise<string> {
   ).name;
 }
 
-async function keysBefore(tx: Pick<Tx, "select">, campaign: Campaign, rows: GoodRow[]): Promise<string[]> {
-  const keys = rows.map(({ key }) => key);
-  const found = await tx
-    .select({ key: books.importKey })
-    .from(books)
-    .where(
-      and(
-        eq(books.communityId, campaign.communityId),
-        eq(books.campaignId, campaign.id),
-        inArray(books.importKey, keys),
-      ),
-    );
-  return found.flatMap(({ key }) => key ?? []);
-}
-
-/** The chunk and its events, together. Rows that another import added meanwhile stay out; a code that was taken is drawn again. */
-async function addChunk(actor: Actor, shelf: Shelf, rows: GoodRow[], now: Date): Promise<number> {
-  return db.transaction(async (tx) => {
-    let left = rows;
-    let added = 0;
-    for (let attempt = 1; left.length > 0 && attempt <= CODE_TRIES; attempt++) {
-      const inserted = await tx
-        .insert(books)
-        .values(left.map((row) => asBook(shelf, row, now)))
-        .onConflictDoNothing()
-        .returning({ id: books.id });
-      added += inserted.length;
-      if (inserted.length > 0) {
-        const { communityId, personId: actorId } = actor;
-        const events = inserted.map(({ id }) => ({
-          communityId,
-          bookId: id,
-          event: "list" as const,
-          actorId,
-          at: now,
-        }));
-        await tx.insert(bookEvents).values(events);
-      }
-      if (inserted.length === left.length) break;
-      const there = new Set(await keysBefore(tx, shelf.campaign, left));
-      left = left.filter(({ key }) => !there.has(key));
-    }
-    return added;
-  });
-}
-
-function asBook({ campaign, giverId, place }: Shelf, { book, key }: GoodRow, now: Date): typeof books.$inferInsert {
+function asBook({ campaign, giverId, place }: Shelf, { book, key }: GoodRow, now: Date): NewRow {
   const { communityId, id: campaignId, currency, defaultMinimumMinor } = campaign;
   return {
     ...book,
     communityId,
     campaignId,
     giverId,
-    code: newBookCode(),
     status: "listed",
     minimumMinor: book.minimumMinor ?? defaultMinimumMinor,
     currency,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { newSecretToken } from "@/lib/core/codes";
 import { env } from "@/lib/core/env";
@@ -14,10 +14,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /**
  * Keeps uploaded tables between looking at what would become of them and importing them: a day at most, for whoever uploaded each
  * alone, the last few of each person. `keep` answers a name and refuses `catalog.fileTooLarge`, `catalog.fileUnreadable`; `read`
- * finds nothing under a name that is not yours, not there or too old; `drop` of one that is gone changes nothing. All refuse
- * `identity.notAllowed`.
+ * finds nothing under a name that is not yours, not there or too old; `replace` writes anew what is there, whole or not at all;
+ * `drop` of one that is gone changes nothing. All refuse `identity.notAllowed`.
  */
-export function keptFiles(kind: "imports" | "statements", permission: Permission) {
+export function keptFiles(kind: "imports" | "statements" | "piles", permission: Permission) {
   const folderFor = (actor: PersonActor) => {
     requirePermission(actor, permission);
     return folderOf(kind, actor);
@@ -44,6 +44,15 @@ export function keptFiles(kind: "imports" | "statements", permission: Permission
       const about = await stat(file).catch(() => undefined);
       if (!about?.isFile() || isOld(about.mtimeMs, now)) return undefined;
       return readFile(file).catch(() => undefined);
+    },
+
+    async replace(actor: PersonActor, name: string, bytes: Uint8Array): Promise<void> {
+      const folder = folderFor(actor);
+      if (!TOKEN.test(name)) return;
+      if (bytes.byteLength > MAX_BYTES) throw new Refusal("catalog.fileTooLarge");
+      const fresh = path.join(folder, `${newSecretToken()}.new`);
+      await writeFile(fresh, bytes, { flag: "wx", mode: 0o600 });
+      await rename(fresh, path.join(folder, name));
     },
 
     async drop(actor: PersonActor, name: string): Promise<void> {
