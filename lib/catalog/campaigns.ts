@@ -3,7 +3,9 @@ import { db, one, type Tx } from "@/db/client";
 import { type Campaign, campaigns } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
-import type { CampaignInput } from "./input";
+import { record } from "@/lib/identity/audit";
+import type { CampaignInput, CampaignSettings } from "./input";
+import { lockCampaign } from "./locks";
 
 /** Opens a campaign in the actor's community, or keeps it as a draft. Refuses `identity.notAllowed`, `identity.slugTaken`. */
 export async function openCampaign(actor: Actor, input: CampaignInput, now = new Date()): Promise<Campaign> {
@@ -15,29 +17,37 @@ export async function openCampaign(actor: Actor, input: CampaignInput, now = new
       .onConflictDoNothing({ target: [campaigns.communityId, campaigns.slug] })
       .returning();
     if (!campaign) throw new Refusal("identity.slugTaken");
+    await record(tx, actor, "campaign_opened", { subjectId: campaign.id, details: { status: campaign.status } }, now);
     return campaign;
   });
 }
 
 /**
  * Changes a campaign of the actor's community; `closed` ends it early. The currency stays as it is once the campaign is made,
- * for its books and donations are counted in it. Refuses `catalog.campaignNotFound`, `identity.slugTaken`, `identity.notAllowed`.
+ * for its books and donations are counted in it. Where its money goes is not changed here (requisites.ts). Refuses `catalog.campaignNotFound`, `identity.slugTaken`, `identity.notAllowed`.
  */
-export async function editCampaign(actor: Actor, campaignId: string, input: CampaignInput): Promise<Campaign> {
+export async function editCampaign(
+  actor: Actor,
+  campaignId: string,
+  input: CampaignSettings,
+  now = new Date(),
+): Promise<Campaign> {
   requirePermission(actor, "campaigns.manage");
   const { communityId } = actor;
   return db.transaction(async (tx) => {
-    const ofCampaign = and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId));
-    const [campaign] = await tx.select().from(campaigns).where(ofCampaign).for("update");
+    const campaign = await lockCampaign(tx, communityId, campaignId);
     if (!campaign) throw new Refusal("catalog.campaignNotFound");
     await refuseTakenSlug(tx, campaign, input.slug);
-    return one(
+    const edited = one(
       await tx
         .update(campaigns)
-        .set({ ...columns(input), currency: campaign.currency })
-        .where(ofCampaign)
+        .set({ ...input, currency: campaign.currency })
+        .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)))
         .returning(),
     );
+    const details = whatChanged(campaign, edited);
+    if (details) await record(tx, actor, "campaign_changed", { subjectId: campaignId, details }, now);
+    return edited;
   });
 }
 
@@ -59,6 +69,14 @@ async function refuseTakenSlug(tx: Tx, { communityId, id }: Campaign, slug: stri
     .from(campaigns)
     .where(and(eq(campaigns.communityId, communityId), eq(campaigns.slug, slug), ne(campaigns.id, id)));
   if (other) throw new Refusal("identity.slugTaken");
+}
+
+/** The names of the settings that are others now, and the campaign's state when that is one of them. */
+function whatChanged(before: Campaign, after: Campaign): { settings: string; status?: string } | undefined {
+  const names = Object.keys(after) as (keyof Campaign)[];
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  if (changed.length === 0) return undefined;
+  return { settings: changed.join(" "), ...(changed.includes("status") && { status: after.status }) };
 }
 
 function columns({ fund, ...campaign }: CampaignInput) {

@@ -154,7 +154,8 @@ const orNull = <T extends z.ZodType<string, string>>(schema: T) =>
     .nullish()
     .transform((text) => text ?? null);
 
-const fundInput = z
+/** Where the money goes: a jar or an IBAN at least. */
+export const fundInput = z
   .object({
     name: requiredLine(MAX_NAME),
     jarUrl: orNull(httpsUrl),
@@ -175,6 +176,8 @@ const fundInput = z
     if (!fund.jarUrl && !fund.iban) context.addIssue({ code: "custom", message: "fields.required", path: ["jarUrl"] });
   });
 
+export type Fund = z.infer<typeof fundInput>;
+
 const hours = (most: number) => z.coerce.number().int().min(1, "fields.check").max(most, "fields.check");
 const instantInput = z
   .union([z.date(), z.iso.datetime({ offset: true, error: "fields.date" }).transform((text) => new Date(text))], {
@@ -182,45 +185,46 @@ const instantInput = z
   })
   .refine((date) => date.getUTCFullYear() >= 2000 && date.getUTCFullYear() <= 2100, "fields.date");
 
-export const campaignInput = z
-  .object({
-    slug: slugInput,
-    name: requiredLine(MAX_NAME),
-    description: paragraphs(MAX_DESCRIPTION).default(""),
-    status: z.enum(["draft", "open", "closed"], "fields.choose").default("open"),
-    fund: fundInput,
-    currency: z.enum(["UAH", "EUR", "USD", "PLN", "GBP"], "fields.choose").default("UAH"),
-    goalMinor: amount,
-    defaultMinimumMinor: minimum,
-    opensAt: instantInput,
-    closesAt: instantInput,
-    unverifiedHoldMinutes: hours(24 * 60).default(30),
-    guestHoldHours: hours(24 * 30).default(24),
-    memberHoldHours: hours(24 * 30).default(72),
-    maxOpenClaims: hours(100).default(5),
-    confirmHours: hours(24 * 14).default(24),
-    allowsCash: z
-      .union([z.boolean(), z.enum(["on", "true", "false", ""]).transform((text) => text === "on" || text === "true")])
-      .default(false),
-    cards: z
-      .union([z.literal("").transform(() => null), z.enum(cardProvider.enumValues)], { error: "fields.choose" })
-      .nullable()
-      .default(null),
-    pickupPoints: lines(50, MAX_NAME).default([]),
-    topics: lines(50, MAX_CITY).default([]),
-    notAccepted: paragraphs(MAX_REASON).default(""),
-  })
-  .superRefine((campaign, context) => {
-    if (campaign.opensAt >= campaign.closesAt) {
-      context.addIssue({ code: "custom", message: "fields.dates", path: ["closesAt"] });
-    }
-  });
+const campaignFields = {
+  slug: slugInput,
+  name: requiredLine(MAX_NAME),
+  description: paragraphs(MAX_DESCRIPTION).default(""),
+  status: z.enum(["draft", "open", "closed"], "fields.choose").default("open"),
+  currency: z.enum(["UAH", "EUR", "USD", "PLN", "GBP"], "fields.choose").default("UAH"),
+  goalMinor: amount,
+  defaultMinimumMinor: minimum,
+  opensAt: instantInput,
+  closesAt: instantInput,
+  unverifiedHoldMinutes: hours(24 * 60).default(30),
+  guestHoldHours: hours(24 * 30).default(24),
+  memberHoldHours: hours(24 * 30).default(72),
+  maxOpenClaims: hours(100).default(5),
+  confirmHours: hours(24 * 14).default(24),
+  allowsCash: z
+    .union([z.boolean(), z.enum(["on", "true", "false", ""]).transform((text) => text === "on" || text === "true")])
+    .default(false),
+  cards: z
+    .union([z.literal("").transform(() => null), z.enum(cardProvider.enumValues)], { error: "fields.choose" })
+    .nullable()
+    .default(null),
+  pickupPoints: lines(50, MAX_NAME).default([]),
+  topics: lines(50, MAX_CITY).default([]),
+  notAccepted: paragraphs(MAX_REASON).default(""),
+};
+/** All that an organizer decides about a campaign once it is there, but where its money goes: that is changed by itself. */
+export const campaignSettingsInput = z.object(campaignFields).superRefine(endsAfterItOpens);
+export type CampaignSettings = z.infer<typeof campaignSettingsInput>;
+export const campaignInput = z.object({ ...campaignFields, fund: fundInput }).superRefine(endsAfterItOpens);
 /** The same through the JSON API. */
 export const campaignBody = campaignInput.safeExtend({
   goalMinor: wholeMinor(MAX_AMOUNT_MINOR),
   defaultMinimumMinor: wholeMinor(MAX_MINIMUM_MINOR),
 });
 export type CampaignInput = z.infer<typeof campaignInput>;
+
+function endsAfterItOpens({ opensAt, closesAt }: { opensAt: Date; closesAt: Date }, context: z.RefinementCtx) {
+  if (opensAt >= closesAt) context.addIssue({ code: "custom", message: "fields.dates", path: ["closesAt"] });
+}
 
 /**
  * The same schema for a web form, whose fields are flat and dotted: "giver.name", "fund.jarUrl". Its field errors carry the

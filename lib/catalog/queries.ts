@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, gt, lte, ne } from "drizzle-orm";
 import { db } from "@/db/client";
-import { books, campaigns, claims, communities } from "@/db/schema";
+import { changeDue, requisites } from "@/db/requisites";
+import { books, campaigns, claims, communities, requisiteChanges } from "@/db/schema";
 import { bookCodeToFind } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can } from "@/lib/identity/actor";
 import { publicColumns } from "./columns";
-import { isFree, keepsBook, photosOf, stateOf } from "./state";
+import { isFree, keepsBook, keptBy, photosOf, stateOf } from "./state";
 
 /** What anyone may know about a campaign. */
 const publicCampaign = {
@@ -13,12 +14,18 @@ const publicCampaign = {
   id: campaigns.id,
   communitySlug: communities.slug,
   communityName: communities.name,
+  locale: communities.locale,
   timeZone: communities.timeZone,
   slug: campaigns.slug,
   name: campaigns.name,
   description: campaigns.description,
   status: campaigns.status,
-  fund: { name: campaigns.fundName, jarUrl: campaigns.jarUrl, iban: campaigns.iban, edrpou: campaigns.edrpou },
+  fund: {
+    name: requisites.fundName,
+    jarUrl: requisites.jarUrl,
+    iban: requisites.iban,
+    edrpou: requisites.edrpou,
+  },
   currency: campaigns.currency,
   goalMinor: campaigns.goalMinor,
   defaultMinimumMinor: campaigns.defaultMinimumMinor,
@@ -36,14 +43,22 @@ const publicCampaign = {
   notAccepted: campaigns.notAccepted,
 };
 
-const selectCampaigns = () =>
-  db.select(publicCampaign).from(campaigns).innerJoin(communities, eq(communities.id, campaigns.communityId));
+const selectCampaigns = (now: Date) =>
+  db
+    .select(publicCampaign)
+    .from(campaigns)
+    .innerJoin(communities, eq(communities.id, campaigns.communityId))
+    .leftJoin(requisiteChanges, changeDue(now));
 
 export type PublicCampaign = Awaited<ReturnType<typeof listOpenCampaigns>>[number];
 
 /** One campaign by its address, open or over; drafts do not show. */
-export async function findCampaign(communitySlug: string, campaignSlug: string): Promise<PublicCampaign | undefined> {
-  const [campaign] = await selectCampaigns().where(
+export async function findCampaign(
+  communitySlug: string,
+  campaignSlug: string,
+  now = new Date(),
+): Promise<PublicCampaign | undefined> {
+  const [campaign] = await selectCampaigns(now).where(
     and(eq(communities.slug, communitySlug), eq(campaigns.slug, campaignSlug), ne(campaigns.status, "draft")),
   );
   return campaign;
@@ -51,24 +66,24 @@ export async function findCampaign(communitySlug: string, campaignSlug: string):
 
 /** Campaigns that run now, in all communities; the one that ends first comes first. */
 export async function listOpenCampaigns(now = new Date()) {
-  return selectCampaigns()
+  return selectCampaigns(now)
     .where(and(eq(campaigns.status, "open"), lte(campaigns.opensAt, now), gt(campaigns.closesAt, now)))
     .orderBy(asc(campaigns.closesAt), asc(campaigns.id))
     .limit(100);
 }
 
 /** A community's campaigns, the newest first; drafts do not show. */
-export async function listCampaigns(communitySlug: string): Promise<PublicCampaign[]> {
-  return selectCampaigns()
+export async function listCampaigns(communitySlug: string, now = new Date()): Promise<PublicCampaign[]> {
+  return selectCampaigns(now)
     .where(and(eq(communities.slug, communitySlug), ne(campaigns.status, "draft")))
     .orderBy(desc(campaigns.opensAt), desc(campaigns.id))
     .limit(100);
 }
 
 /** The desk's campaigns of the actor's community, drafts included for those who manage them. */
-export async function listDeskCampaigns(actor: Actor): Promise<PublicCampaign[]> {
+export async function listDeskCampaigns(actor: Actor, now = new Date()): Promise<PublicCampaign[]> {
   if (!can(actor, "desk.see")) return [];
-  return selectCampaigns()
+  return selectCampaigns(now)
     .where(
       and(
         eq(campaigns.communityId, actor.communityId),
@@ -86,7 +101,7 @@ export async function listDeskCampaigns(actor: Actor): Promise<PublicCampaign[]>
 export async function findBook(communityId: string, campaignId: string, code: string, now = new Date()) {
   const plain = bookCodeToFind(code);
   const [row] = await db
-    .select({ ...publicColumns, claim: claims.status })
+    .select({ ...publicColumns, claim: keptBy(now) })
     .from(books)
     .leftJoin(claims, keepsBook(now))
     .where(

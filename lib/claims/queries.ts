@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { books, campaigns, claims, communities, openStatuses, people } from "@/db/schema";
+import { changeDue, requisites } from "@/db/requisites";
+import { books, campaigns, claims, communities, openStatuses, people, requisiteChanges } from "@/db/schema";
 import { type Actor, can, type PersonActor, requirePermission } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
 import type { ClaimRef } from "./moves";
@@ -46,10 +47,7 @@ export async function findClaim({ communityId, claimId }: ClaimRef, now: Date) {
       timeZone: communities.timeZone,
       claimantName: people.name,
       claimantEmail: people.email,
-      fundName: campaigns.fundName,
-      jarUrl: campaigns.jarUrl,
-      iban: campaigns.iban,
-      edrpou: campaigns.edrpou,
+      ...requisites,
       confirmHours: campaigns.confirmHours,
     })
     .from(claims)
@@ -57,6 +55,7 @@ export async function findClaim({ communityId, claimId }: ClaimRef, now: Date) {
     .innerJoin(campaigns, and(eq(campaigns.communityId, claims.communityId), eq(campaigns.id, claims.campaignId)))
     .innerJoin(communities, eq(communities.id, claims.communityId))
     .innerJoin(people, and(eq(people.communityId, claims.communityId), eq(people.id, claims.claimantId)))
+    .leftJoin(requisiteChanges, changeDue(now))
     .where(and(eq(claims.communityId, communityId), eq(claims.id, claimId)));
   return claim && asOf(claim, now);
 }

@@ -1,6 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { db, one } from "@/db/client";
-import { campaigns, communities, type Donation, donations, type PaymentMethod, people } from "@/db/schema";
+import { changeDue, requisites } from "@/db/requisites";
+import {
+  campaigns,
+  communities,
+  type Donation,
+  donations,
+  type PaymentMethod,
+  people,
+  requisiteChanges,
+} from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor, PersonActor } from "@/lib/identity/actor";
@@ -112,7 +121,7 @@ export async function setPublicName(
 }
 
 /** All that the private page of a donation without a claim shows, for whoever holds its link. */
-export async function findPlainDonation({ communityId, donationId }: DonationRef) {
+export async function findPlainDonation({ communityId, donationId }: DonationRef, now = new Date()) {
   return one(
     await db
       .select({
@@ -132,10 +141,7 @@ export async function findPlainDonation({ communityId, donationId }: DonationRef
         createdAt: donations.createdAt,
         donorName: people.name,
         donorEmail: people.email,
-        fundName: campaigns.fundName,
-        jarUrl: campaigns.jarUrl,
-        iban: campaigns.iban,
-        edrpou: campaigns.edrpou,
+        ...requisites,
         confirmHours: campaigns.confirmHours,
         cards: campaigns.cards,
       })
@@ -146,6 +152,7 @@ export async function findPlainDonation({ communityId, donationId }: DonationRef
       )
       .innerJoin(communities, eq(communities.id, donations.communityId))
       .innerJoin(people, and(eq(people.communityId, donations.communityId), eq(people.id, donations.donorId)))
+      .leftJoin(requisiteChanges, changeDue(now))
       .where(and(eq(donations.communityId, communityId), eq(donations.id, donationId))),
   );
 }

@@ -1,6 +1,7 @@
 import { lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { oneTimeCodes, sessions } from "@/db/schema";
+import { applyDueRequisites } from "@/lib/catalog/requisites";
 import { askAboutParcels } from "@/lib/claims/handovers/parcels";
 import { askWhetherReceived, remindMeetings, tellHowToReceive } from "@/lib/claims/handovers/sweep";
 import { expireOverdueClaims, remindHoldsEnding } from "@/lib/claims/sweep";
@@ -24,7 +25,7 @@ const HOURS = 60 * MINUTES;
 const DAY_MS = 24 * HOURS * 1000;
 
 /** A campaign whose totals moved, and the book whose state did. */
-type Touched = { campaignId: string; bookId?: string };
+type Touched = { campaignId: string; bookId?: string; site?: boolean };
 type Job = { name: string; every: number; run: (now: Date) => Promise<{ outcome: string; touched?: Touched[] }> };
 
 /** What runs when. Each job is safe to run at any time and twice. */
@@ -43,6 +44,14 @@ const SCHEDULE: Job[] = [
     run: async (now) => {
       const touched = await expireOverdueClaims(now);
       return { outcome: `${touched.length} freed`, touched };
+    },
+  },
+  {
+    name: "change requisites whose time has come",
+    every: 1 * MINUTES,
+    run: async (now) => {
+      const touched = await applyDueRequisites(now);
+      return { outcome: `${touched.length} changed`, touched };
     },
   },
   {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, type SQL } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
-import { books, type Campaign, campaigns, donations, type LateChoice, paymentAttempts, people } from "@/db/schema";
+import { changeDue, requisites } from "@/db/requisites";
+import { books, campaigns, donations, type LateChoice, paymentAttempts, people, requisiteChanges } from "@/db/schema";
 import { type ClaimRef, lockClaim } from "@/lib/claims/moves";
 import { isOverdue } from "@/lib/claims/rules";
 import { holdForPayment } from "@/lib/claims/steps";
@@ -88,10 +89,11 @@ async function start(checkout: Checkout, now: Date, lock: (tx: Tx) => Promise<Fo
 
 /** The attempt that is there, or a new one with its request frozen. One that asks something else is to be closed first. */
 async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }: Checkout, now: Date) {
-  const campaign = one(
+  const { campaign, fundName } = one(
     await tx
-      .select()
+      .select({ campaign: campaigns, fundName: requisites.fundName })
       .from(campaigns)
+      .leftJoin(requisiteChanges, changeDue(now))
       .where(and(eq(campaigns.communityId, donation.communityId), eq(campaigns.id, donation.campaignId))),
   );
   const amountMinor = claim?.pledgeMinor ?? donation.pledgedMinor;
@@ -126,7 +128,7 @@ async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }
         currency: donation.currency,
         locale,
         lateChoice,
-        request: await requestOf(tx, campaign, { donation, claim }, locale),
+        request: await requestOf(tx, fundName, { donation, claim }, locale),
         expiresAt,
         askAt: now,
         createdAt: now,
@@ -137,7 +139,7 @@ async function freeze(tx: Tx, { donation, claim }: Found, { lateChoice, locale }
   return { attempt, isUsable: true };
 }
 
-async function requestOf(tx: Tx, { fundName }: Campaign, { donation, claim }: Found, locale: Locale) {
+async function requestOf(tx: Tx, fundName: string, { donation, claim }: Found, locale: Locale) {
   const { communityId, donorId, code } = donation;
   const [book] = claim
     ? await tx

@@ -1,0 +1,13 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { campaigns } from "@/db/schema";
+
+/** Whoever changes a campaign, or where its money goes, waits here for the one before. */
+export async function lockCampaign(tx: Tx, communityId: string, campaignId: string) {
+  const [campaign] = await tx
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)))
+    .for("update");
+  return campaign;
+}
