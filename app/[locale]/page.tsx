@@ -4,9 +4,11 @@ import { Empty } from "@/app/_ui/blocks";
 import { Head, Shell } from "@/app/_ui/shell";
 import { keepUntilChanged, tags } from "@/app/_web/freshness";
 import { localeOf } from "@/app/_web/language";
+import { pageTags } from "@/app/_web/page-tags";
 import { listOpenCampaigns } from "@/lib/catalog/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
+import { siteWords } from "@/lib/core/i18n/messages/site";
 import { CampaignCards, tagsOfCampaigns } from "./[community]/[campaign]/_catalog/campaign-cards";
 
 export const instant = false;
@@ -15,7 +17,7 @@ type Props = PageProps<"/[locale]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = await localeOf(params);
-  return { alternates: { canonical: `/${locale}`, languages: { uk: "/uk", en: "/en" } } };
+  return pageTags({ locale, path: "", description: siteWords(locale)("description") });
 }
 
 /** What this is, and the campaigns that run now. Its only parameter is known at build, when no database may be asked. */

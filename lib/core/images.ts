@@ -12,10 +12,16 @@ const MAX_HEIGHT = 6_000; // of a result: a very long screenshot stays legible a
 const BLUR_WIDTH = 16;
 const QUALITY = 80;
 
-// Only the three decoders we mean: a file that pretends is refused, whatever else libvips could read.
+// Only the decoders we mean: a file that pretends is refused, whatever else libvips could read. SVG is for what we draw ourselves:
+// whatever comes in is looked at by its first bytes before, and no SVG begins as the other three do.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
-  operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"],
+  operation: [
+    "VipsForeignLoadJpegBuffer",
+    "VipsForeignLoadPngBuffer",
+    "VipsForeignLoadWebpBuffer",
+    "VipsForeignLoadSvgBuffer",
+  ],
 });
 // One picture at a time on one thread and nothing kept: memory stays flat however many arrive.
 sharp.concurrency(1);

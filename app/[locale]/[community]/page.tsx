@@ -4,6 +4,7 @@ import { Empty } from "@/app/_ui/blocks";
 import { Head, Shell } from "@/app/_ui/shell";
 import { keepUntilChanged, tags } from "@/app/_web/freshness";
 import { localeOf } from "@/app/_web/language";
+import { pageTags } from "@/app/_web/page-tags";
 import { listCampaigns } from "@/lib/catalog/queries";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { findCommunity } from "@/lib/identity/communities";
@@ -22,12 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const community = slug === "-" ? undefined : await findCommunity(slug);
   if (!community) return {};
   const description = catalogWords(locale)("community.lead");
-  return {
-    title: community.name,
-    description,
-    alternates: { canonical: `/${locale}/${slug}` },
-    openGraph: { title: community.name, description, url: `/${locale}/${slug}` },
-  };
+  return pageTags({ locale, path: `/${slug}`, title: community.name, description });
 }
 
 /** A community's campaigns, those that are over, too. */

@@ -7,6 +7,9 @@ import { MoreLink } from "@/app/_ui/more-link";
 import { Shell } from "@/app/_ui/shell";
 import { keepUntilChanged, tags } from "@/app/_web/freshness";
 import { localeOf } from "@/app/_web/language";
+import { pageTags } from "@/app/_web/page-tags";
+import { feedsOf } from "@/app/feeds/_feed/addresses";
+import { campaignPicture } from "@/app/og/_picture/pictures";
 import { bookFacets } from "@/lib/catalog/facets";
 import { findCampaign } from "@/lib/catalog/queries";
 import { listBooks } from "@/lib/catalog/shelf";
@@ -46,12 +49,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const goal = formatMoney(campaign.goalMinor, campaign.currency, locale);
   const description =
     campaign.description || `${t("campaign.fund", { fund: campaign.fund.name })} · ${t("campaign.goal")} ${goal}`;
-  return {
+  keepUntilChanged(tags.site, tags.catalog(campaign.id));
+  const { image } = await campaignPicture(campaign, locale);
+  return pageTags({
+    locale,
+    path: campaignPath(campaign),
     title: campaign.name,
     description,
-    alternates: { canonical: `/${locale}${campaignPath(campaign)}` },
-    openGraph: { title: campaign.name, description, url: `/${locale}${campaignPath(campaign)}` },
-  };
+    image,
+    feeds: feedsOf(campaign, locale),
+  });
 }
 
 /** The catalog as it opens from a story: what it is for, how far it has come, and the books, the free ones first. */

@@ -7,7 +7,9 @@ import { Badge } from "@/app/_ui/notice";
 import { Shell } from "@/app/_ui/shell";
 import { keepUntilChanged, tags } from "@/app/_web/freshness";
 import { localeOf } from "@/app/_web/language";
+import { pageTags } from "@/app/_web/page-tags";
 import { sharePath } from "@/app/[locale]/_share/networks";
+import { bookPicture } from "@/app/og/_picture/pictures";
 import { findBook, findCampaign } from "@/lib/catalog/queries";
 import { listBooks } from "@/lib/catalog/shelf";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
@@ -16,7 +18,7 @@ import { siteWords } from "@/lib/core/i18n/messages/site";
 import { formatMoney } from "@/lib/core/money";
 import { BookWall } from "../../_catalog/book-wall";
 import { phaseOf, STATE_LOOK, topicName } from "../../_catalog/names";
-import { bookPath, booksPath, campaignPath, NO_FILTERS, photoUrl } from "../../_catalog/paths";
+import { bookPath, booksPath, campaignPath, NO_FILTERS } from "../../_catalog/paths";
 import { bookFacts } from "./book-facts";
 import { BookPictures } from "./book-pictures";
 import { ClaimSheet } from "./claim-sheet";
@@ -46,14 +48,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     amount: formatMoney(book.minimumMinor, book.currency, locale),
     fund: t("campaign.fund", { fund: campaign.fund.name }),
   });
-  const [photo] = book.photos;
-  const url = `/${locale}${bookPath(campaign, book.code)}`;
-  return {
-    title,
-    description,
-    alternates: { canonical: url },
-    openGraph: { title, description, url, images: photo ? [{ url: photoUrl(book.communityId, photo.id, 1280) }] : [] },
-  };
+  const { image } = bookPicture(campaign, book, locale);
+  return pageTags({ locale, path: bookPath(campaign, book.code), title, description, image });
 }
 
 /** One book: what it is, how it stands, whom it helps, and the form that claims it. Who gives it is not told. */

@@ -14,7 +14,7 @@ import { unitOf } from "../../money/_money/confirm-form";
 
 export type CampaignValues = Omit<
   PublicCampaign,
-  "communityId" | "id" | "communityName" | "goalMinor" | "defaultMinimumMinor"
+  "communityId" | "id" | "communityName" | "locale" | "goalMinor" | "defaultMinimumMinor"
 > & { goalMinor: number | null; defaultMinimumMinor: number | null };
 
 type CampaignFormProps = { locale: Locale; action: FormAction; campaign: CampaignValues; submit: string };
