@@ -10,7 +10,7 @@ import { hasServer, isOffline, type Mail, type Send, smtpSend } from "./smtp";
 import { letterOf } from "./templates";
 
 /** Somebody sits and waits for these. */
-const CODES: MessageKind[] = ["sign_in_code", "claim_code"];
+const CODES: MessageKind[] = ["sign_in_code", "claim_code", "wait_code"];
 const BATCH_MAX = 200;
 export const ATTEMPTS_MAX = 10;
 const LAST_ERROR_LENGTH = 300;
@@ -75,15 +75,21 @@ function deliverNext(now: Date, send: Send): Promise<Outcome> {
 /** Nothing when the message is no longer true. */
 async function mailOf(tx: Tx, message: Message, to: string, now: Date): Promise<Mail | undefined> {
   // A savepoint: a query that fails here must not take the note of the failure with it.
-  const facts = await tx.transaction((inner) => readFacts(inner, message));
+  const facts = await tx.transaction((inner) => readFacts(inner, message, now));
   const letter = letterOf(message, facts, now);
   if (!letter) return undefined;
   const messageId = `<${message.id}@${new URL(env.APP_URL).hostname}>`;
-  return { messageId, to, subject: letter.subject, text: asText(letter), html: asHtml(letter) };
+  const { subject, calendar: content } = letter;
+  const attachments = content
+    ? [{ filename: "meeting.ics", content, contentType: "text/calendar; charset=utf-8" }]
+    : undefined;
+  return { messageId, to, subject, text: asText(letter), html: asHtml(letter), ...(attachments && { attachments }) };
 }
 
-function isStaleCode({ kind, createdAt }: Message, now: Date): boolean {
-  return CODES.includes(kind) && createdAt.getTime() + CODE_MINUTES * 60_000 <= now.getTime();
+function isStaleCode({ kind, createdAt, payload }: Message, now: Date): boolean {
+  return (
+    CODES.includes(kind) && payload.code !== undefined && createdAt.getTime() + CODE_MINUTES * 60_000 <= now.getTime()
+  );
 }
 
 async function failed(tx: Tx, message: Message, error: unknown, now: Date): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
+import { changeDue, requisites } from "@/db/requisites";
 import {
   books,
   campaigns,
@@ -13,9 +14,13 @@ import {
   openStatuses,
   privateLinks,
   refunds,
+  requisiteChanges,
+  waitlist,
 } from "@/db/schema";
 import { hashToken } from "@/lib/core/codes";
 import { linkToken } from "@/lib/identity/links";
+import { readHandover } from "./handover";
+import { changeFor, proposalFor } from "./people-facts";
 
 export type Message = typeof messages.$inferSelect;
 export type Facts = Awaited<ReturnType<typeof readFacts>>;
@@ -26,7 +31,7 @@ const ABOUT_REFUNDS: MessageKind[] = ["donation_refunded", "refund_failed"];
  * A step: what is true of a message's subject at the moment it is sent, not when it was promised. The subject is a claim, a
  * donation or a book: ids are unique over all tables, so whichever of them is there is taken.
  */
-export async function readFacts(tx: Tx, message: Message) {
+export async function readFacts(tx: Tx, message: Message, now = new Date()) {
   const { communityId, personId, subjectId, kind } = message;
   const community = one(
     await tx
@@ -36,15 +41,25 @@ export async function readFacts(tx: Tx, message: Message) {
   );
   const claim = subjectId ? await claimFor(tx, communityId, personId, subjectId) : undefined;
   const donation = subjectId ? await donationFor(tx, communityId, claim?.id ?? subjectId) : undefined;
-  const book = subjectId ? await bookFor(tx, communityId, claim?.bookId ?? subjectId) : undefined;
-  const campaignId = book?.campaignId ?? donation?.campaignId;
-  const campaign = campaignId ? await campaignFor(tx, communityId, campaignId) : undefined;
+  const wait = subjectId ? await waitFor(tx, communityId, subjectId) : undefined;
+  const book = subjectId ? await bookFor(tx, communityId, claim?.bookId ?? wait?.bookId ?? subjectId) : undefined;
+  const isAbout = (about: MessageKind) => (kind === about ? subjectId : null);
+  const proposed = isAbout("organizer_proposed");
+  const changing = isAbout("requisites_changing");
+  const change = changing ? await changeFor(tx, communityId, changing) : undefined;
+  const campaignId = book?.campaignId ?? donation?.campaignId ?? change?.campaignId;
+  const campaign = campaignId ? await campaignFor(tx, communityId, campaignId, now) : undefined;
   return {
     community,
     claim,
+    wait,
     donation,
     book,
     campaign,
+    change,
+    proposal: proposed ? await proposalFor(tx, communityId, proposed) : undefined,
+    handover:
+      claim && kind.startsWith("handover_") ? await readHandover(tx, communityId, claim.id, personId) : undefined,
     isOfCommunity: (await tx.$count(memberships, isTheirs(communityId, personId))) > 0,
     hasBook: claim !== undefined && (openStatuses as readonly string[]).includes(claim.status),
     money: donation && (await moneyOf(tx, communityId, donation.id)),
@@ -81,6 +96,20 @@ async function claimFor(tx: Tx, communityId: string, personId: string, subjectId
     .orderBy(desc(claims.createdAt))
     .limit(1);
   return claim;
+}
+
+async function waitFor(tx: Tx, communityId: string, waitId: string) {
+  const [wait] = await tx
+    .select({
+      id: waitlist.id,
+      bookId: waitlist.bookId,
+      status: waitlist.status,
+      verifiedAt: waitlist.verifiedAt,
+      offerEndsAt: waitlist.offerEndsAt,
+    })
+    .from(waitlist)
+    .where(and(eq(waitlist.communityId, communityId), eq(waitlist.id, waitId)));
+  return wait;
 }
 
 async function donationFor(tx: Tx, communityId: string, claimOrDonationId: string) {
@@ -122,21 +151,19 @@ async function bookFor(tx: Tx, communityId: string, bookId: string) {
   return book;
 }
 
-async function campaignFor(tx: Tx, communityId: string, campaignId: string) {
+async function campaignFor(tx: Tx, communityId: string, campaignId: string, now: Date) {
   return one(
     await tx
       .select({
         slug: campaigns.slug,
         name: campaigns.name,
-        fundName: campaigns.fundName,
-        jarUrl: campaigns.jarUrl,
-        iban: campaigns.iban,
-        edrpou: campaigns.edrpou,
+        ...requisites,
         guestHoldHours: campaigns.guestHoldHours,
         memberHoldHours: campaigns.memberHoldHours,
         confirmHours: campaigns.confirmHours,
       })
       .from(campaigns)
+      .leftJoin(requisiteChanges, changeDue(now))
       .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId))),
   );
 }

@@ -5,8 +5,9 @@ import { dateText, momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import { linkToken } from "@/lib/identity/links";
 import type { Facts, Message } from "./facts";
+import { handoverCalendar, handoverDetails, handoverPath, handoverVariant, isPast } from "./handover";
 
-/** One e-mail before it has a form: paragraphs, a code to type, facts to copy, one thing to press, and one more to keep. */
+/** One e-mail before it has a form: paragraphs, a code to type, facts to copy, one thing to press, one more beside it, and one to keep. */
 export type Letter = {
   locale: Locale;
   subject: string;
@@ -15,7 +16,10 @@ export type Letter = {
   details: [label: string, value: string][];
   after: string[];
   button: Link | undefined;
+  another: Link | undefined;
   receipt: Link | undefined;
+  /** An iCalendar file, attached. */
+  calendar: string | undefined;
   footer: string;
 };
 type Link = { label: string; url: string };
@@ -28,13 +32,14 @@ type Content = Pick<Message, "communityId" | "kind" | "locale" | "payload">;
  */
 export function letterOf(message: Content, facts: Facts, now: Date): Letter | undefined {
   const { kind, locale, payload } = message;
-  if (isOvertaken(kind, facts)) return undefined;
-  if (kind !== "sign_in_code" && !facts.campaign) throw new Error(`The subject of a ${kind} message is not there`);
+  if (isOvertaken(kind, facts, now)) return undefined;
+  if (kind !== "sign_in_code" && !facts.campaign && !facts.proposal)
+    throw new Error(`The subject of a ${kind} message is not there`);
 
   const t = mail(locale);
   const values = valuesOf(message, facts, now);
   const variant = variantOf(kind, facts);
-  const say = (part: "subject" | "body" | "after" | "button") => {
+  const say = (part: "subject" | "body" | "after" | "button" | "another") => {
     const key = [`${kind}_${variant}.${part}`, `${kind}.${part}`].find(mail.has);
     return key && mail.has(key) ? t(key, values) : "";
   };
@@ -45,16 +50,21 @@ export function letterOf(message: Content, facts: Facts, now: Date): Letter | un
   const reason = String(payload.reason ?? facts.refund?.reason ?? "").trim();
   const button = say("button");
   const path = pathFor(message, facts);
+  const another = say("another");
+  const anotherPath = anotherPathFor(kind, path);
   const receipt = receiptPath(message, facts);
   return {
     locale,
     subject: say("subject").replace(/\s+/gu, " "),
     before: [t("greeting"), say("body"), reason && t("reason", { reason })].filter(Boolean),
-    code: isCode(kind) ? String(payload.code) : undefined,
-    details: detailsOf(kind, locale, facts).map(([key, value]) => [t(`details.${key}`), value]),
+    code: isCode(kind) && payload.code !== undefined ? String(payload.code) : undefined,
+    details: detailsOf(message, facts, now).map(([key, value]) => [t(`details.${key}`), value]),
     after: [say("after")].filter(Boolean),
     button: button && path ? linkTo(button, path) : undefined,
+    another: another && anotherPath ? linkTo(another, anotherPath) : undefined,
     receipt: receipt ? linkTo(t("receipt"), receipt) : undefined,
+    calendar:
+      kind === "handover_agreed" && path ? handoverCalendar(facts.handover, locale, linkTo("", path).url) : undefined,
     footer: t("footer", { community: facts.community.name }),
   };
 }
@@ -62,10 +72,19 @@ export function letterOf(message: Content, facts: Facts, now: Date): Letter | un
 type Kind = Message["kind"];
 type DetailKey = MailKey extends infer Key ? (Key extends `details.${infer Name}` ? Name : never) : never;
 
-const isCode = (kind: Kind) => kind === "sign_in_code" || kind === "claim_code";
+const isCode = (kind: Kind) => kind === "sign_in_code" || kind === "claim_code" || kind === "wait_code";
 
-function isOvertaken(kind: Kind, { claim, donation, money, refund }: Facts): boolean {
+const isOfHandover = (kind: Kind) => kind.startsWith("handover_");
+
+function isOvertaken(kind: Kind, facts: Facts, now: Date): boolean {
+  const { claim, wait, donation, money, refund, handover } = facts;
+  if (isOfHandover(kind)) return isPast(kind, handover, now);
+  if (kind === "organizer_proposed") return !facts.proposal || facts.proposal.decidedAt !== null;
+  if (kind === "requisites_changing") return !facts.change || facts.change.cancelledAt !== null;
   if (kind === "claim_code") return claim?.status !== "held" || claim.verifiedAt !== null;
+  if (kind === "wait_code") return wait?.status !== "waiting" && wait?.status !== "offered";
+  if (kind === "wait_offered") return wait?.status !== "offered";
+  if (kind === "claim_extended") return claim?.status !== "held";
   if (kind === "claim_ending") return claim?.status !== "held";
   if (kind === "donation_refunded" || kind === "refund_failed") return !refund;
   if (kind === "dispute_opened") return donation?.status !== "disputed";
@@ -76,15 +95,21 @@ const isOfThanks = (kind: Kind) =>
   kind === "claim_confirmed" || kind === "donation_confirmed" || kind === "donation_without_book";
 
 /** Which of several wordings fits; its parts stand beside those that all of them share. */
-function variantOf(kind: Kind, { claim, donation, hasBook }: Facts): string {
+function variantOf(kind: Kind, { claim, wait, donation, hasBook, handover }: Facts): string {
+  if (isOfHandover(kind)) return handoverVariant(kind, handover);
   switch (kind) {
+    case "wait_code": // whoever stands in line already is sent the link alone
+      return wait?.verifiedAt ? "link" : "";
+    case "wait_lapsed":
+      return wait?.status === "left" ? "gone" : "";
     case "claim_held": // whoever asks for the link again may have paid by then; "send your donation" would be wrong
     case "claim_ending":
       return claim?.status === "held" ? claim.method : "link";
     case "claim_expired":
     case "claim_cancelled":
-    case "book_withdrawn":
       return claim?.method ?? "";
+    case "book_withdrawn":
+      return wait ? "wait" : (claim?.method ?? "");
     case "claim_reopened_to_check":
       return hasBook ? "" : "without_book";
     case "claim_rejected":
@@ -98,13 +123,19 @@ function variantOf(kind: Kind, { claim, donation, hasBook }: Facts): string {
 }
 
 function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
-  const { claim, donation, book, campaign, community, money, refund } = facts;
+  const { claim, wait, donation, book, campaign, community, money, refund } = facts;
+  const { change, proposal } = facts;
+  const until = change?.takesEffectAt ?? wait?.offerEndsAt ?? claim?.expiresAt;
   const holdHours = (facts.isOfCommunity ? campaign?.memberHoldHours : campaign?.guestHoldHours) ?? 0;
   const inWords = (minor: number | null | undefined) =>
     minor && donation ? formatMoney(minor, donation.currency, locale) : "";
   return {
     book: book?.title ?? "",
     campaign: campaign?.name ?? "",
+    community: community.name,
+    person: proposal?.person ?? "",
+    proposer: proposal?.proposer ?? "",
+    requester: change?.requester ?? "",
     amount: amountOf(kind, locale, facts),
     given: inWords(money?.givenMinor),
     left: inWords(money?.standingMinor),
@@ -113,7 +144,7 @@ function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
     way: refund?.attemptId ? "card" : "outside",
     why: refund?.cause !== "late_payment" ? "other" : claim ? "late" : "twice",
     code: isCode(kind) ? String(payload.code) : (donation?.code ?? claim?.code ?? ""),
-    until: claim?.expiresAt ? momentText(claim.expiresAt, community.timeZone, locale, now) : "",
+    until: until ? momentText(until, community.timeZone, locale, now) : "",
     hours: kind === "claim_reported" ? (campaign?.confirmHours ?? 0) : holdHours,
   };
 }
@@ -128,10 +159,21 @@ function amountOf(kind: Kind, locale: Locale, { claim, donation, book, money, re
   return currency ? formatMoney(refund?.amountMinor ?? moved ?? promised, currency, locale) : "";
 }
 
-function detailsOf(kind: Kind, locale: Locale, facts: Facts): [DetailKey, string][] {
+function detailsOf({ kind, locale, payload }: Content, facts: Facts, now: Date): [DetailKey, string][] {
   const { claim, donation, book, campaign, community, money, refund } = facts;
   const place = book?.pickupPoint ?? book?.city;
   const fund = campaign?.fundName;
+  if (kind === "requisites_changing" && facts.change)
+    return given([
+      ["fund", fromTo(payload.fundName, facts.change.fundName)],
+      ["jar", fromTo(payload.jarUrl, facts.change.jarUrl)],
+      ["iban", fromTo(payload.iban, facts.change.iban)],
+      ["edrpou", fromTo(payload.edrpou, facts.change.edrpou)],
+    ]);
+  if (isOfHandover(kind))
+    return given(
+      handoverDetails(kind, facts.handover, { timeZone: community.timeZone, locale, now, bookPlace: place ?? null }),
+    );
   if (isOfThanks(kind)) {
     const isOurs = donation?.decision !== "refund";
     return given([
@@ -186,10 +228,23 @@ function given(details: [DetailKey, string | number | false | null | undefined][
   return details.flatMap(([key, value]): [DetailKey, string][] => (value ? [[key, String(value)]] : []));
 }
 
+/** What stood when a change was asked for, and what is to stand; once where they are the same. */
+function fromTo(from: string | number | undefined, to: string | null): string {
+  const [before, after] = [String(from ?? ""), to ?? ""];
+  return before === after ? after : `${before || "—"} → ${after || "—"}`;
+}
+
 /** Nothing for a donor without a page of their own. */
 function pathFor({ communityId, kind }: Content, facts: Facts): string | undefined {
-  const { donation, book, campaign, community, manageToken } = facts;
+  const { wait, donation, book, campaign, community, manageToken } = facts;
   const home = `/${community.slug}`;
+  if (facts.handover) {
+    const own = handoverPath(facts.handover, communityId, community.slug, manageToken);
+    return kind === "handover_chase" ? `${own}/received` : own;
+  }
+  if (kind === "organizer_proposed") return `${home}/desk/people/proposals`;
+  if (kind === "requisites_changing")
+    return `${home}/desk/settings?${new URLSearchParams({ campaign: campaign?.slug ?? "" })}`;
   if (kind === "review_waits") return `${home}/desk/books`;
   if (kind === "proof_waits") return `${home}/desk/money`;
   if (kind === "refund_failed" || kind === "dispute_opened")
@@ -197,7 +252,13 @@ function pathFor({ communityId, kind }: Content, facts: Facts): string | undefin
   if (kind === "listing_published") return `${home}/${campaign?.slug}/books/${book?.code}`;
   if (kind === "listing_received" || kind === "listing_rejected" || kind === "book_found_reader")
     return manageToken ? `/books/manage/${manageToken}` : `${home}/me`;
+  if (wait) return `/waits/${linkToken("wait", communityId, wait.id)}`;
   return ownPath(communityId, facts);
+}
+
+/** The second of two answers, where a letter asks. */
+function anotherPathFor(kind: Kind, path: string | undefined): string | undefined {
+  return path && kind === "handover_chase" ? `${path}?answer=no` : undefined;
 }
 
 /** The donor's private page: of the claim, or of the donation without one. */

@@ -1,4 +1,7 @@
 import { bilingual, type KeyOf } from "../bilingual";
+import { handoverMail } from "./mail-handover";
+import { peopleMail } from "./mail-people";
+import { waitingMail } from "./mail-waiting";
 
 const uk = {
   greeting: "Вітаємо!",
@@ -21,6 +24,13 @@ const uk = {
     given: "Ваш внесок",
     left: "Лишається фонду",
     answer: "Відповідь платіжного сервісу",
+    when: "Коли",
+    where: "Де",
+    giver: "Віддає",
+    taker: "Отримує",
+    address: "Куди надіслати",
+    waybill: "Номер накладної",
+    tracking: "Де зараз посилка",
   },
   sign_in_code: {
     subject: "Код для входу: {code}",
@@ -82,6 +92,7 @@ const uk = {
   claim_confirmed: {
     subject: "Внесок {amount} зараховано. Дякуємо!",
     body: "Ваш внесок {amount} зараховано. Дякуємо! Книга «{book}» тепер ваша.",
+    after: "На сторінці бронювання оберіть, як її отримати: у пункті видачі, на зустрічі чи поштою.",
     button: "Переглянути бронювання",
   },
   claim_rejected: {
@@ -215,6 +226,9 @@ const uk = {
     body: "За книгу «{book}» в акції «{campaign}» надіслали підтвердження внеску: {amount}, код {code}. Звірте його з випискою.",
     button: "Перевірити внески",
   },
+  ...waitingMail.uk,
+  ...peopleMail.uk,
+  ...handoverMail.uk,
 } as const;
 
 /** What e-mails say, by kind of message. The button's name is what the link does. */
@@ -241,6 +255,13 @@ export const mail = bilingual({
       given: "Your donation",
       left: "Stays with the fund",
       answer: "The payment service’s answer",
+      when: "When",
+      where: "Where",
+      giver: "Gives it",
+      taker: "Takes it",
+      address: "Where to send it",
+      waybill: "Waybill number",
+      tracking: "Where the parcel is",
     },
     sign_in_code: {
       subject: "Your sign-in code: {code}",
@@ -304,6 +325,7 @@ export const mail = bilingual({
     claim_confirmed: {
       subject: "Thank you! Your donation of {amount} has arrived",
       body: "Your donation of {amount} has arrived. Thank you! “{book}” is now yours.",
+      after: "Choose on the reservation’s page how to get it: at a pick-up point, at a meeting or by post.",
       button: "View the reservation",
     },
     claim_rejected: {
@@ -440,6 +462,9 @@ export const mail = bilingual({
       body: "A proof was sent for “{book}” in “{campaign}”: {amount}, code {code}. Please compare it with the bank statement.",
       button: "Check donations",
     },
+    ...waitingMail.en,
+    ...peopleMail.en,
+    ...handoverMail.en,
   },
 });
 
