@@ -22,6 +22,9 @@ export const LIMITS = {
   claimCodes: { times: 5, seconds: HOUR }, // per claim
   claims: { times: 30, seconds: HOUR }, // per person
   claimsPerNetwork: { times: 120, seconds: HOUR },
+  waits: { times: 60, seconds: HOUR }, // per person
+  waitsPerNetwork: { times: 120, seconds: HOUR },
+  waitCodes: { times: 5, seconds: HOUR }, // per place in line
   listings: { times: 120, seconds: HOUR }, // per person
   listingsPerNetwork: { times: 60, seconds: HOUR }, // outsiders, without an account
   proofs: { times: 20, seconds: HOUR }, // per claim
@@ -30,6 +33,7 @@ export const LIMITS = {
   checkoutsPerNetwork: { times: 120, seconds: HOUR },
   pledges: { times: 20, seconds: HOUR }, // per e-mail address
   pledgesPerNetwork: { times: 60, seconds: HOUR },
+  handovers: { times: 30, seconds: HOUR }, // per claim; most of them send a letter
   shares: { times: 60, seconds: HOUR }, // per person
   sharesPerNetwork: { times: 60, seconds: HOUR },
   compareBooks: { times: 1, seconds: MINUTE }, // per community

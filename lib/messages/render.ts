@@ -1,9 +1,9 @@
 import type { Letter } from "./templates";
 
 /** A letter as plain text: what a phone's notification and a screen reader get. */
-export function asText({ before, code, details, after, button, receipt, footer }: Letter): string {
+export function asText({ before, code, details, after, button, another, receipt, footer }: Letter): string {
   const facts = details.map(([label, value]) => `${label}: ${value}`).join("\n");
-  const links = [button, receipt].map((link) => link && `${link.label}:\n${link.url}`);
+  const links = [button, another, receipt].map((link) => link && `${link.label}:\n${link.url}`);
   return `${[...before, code, facts, ...after, ...links, `-- \n${footer}`].filter(Boolean).join("\n\n")}\n`;
 }
 
@@ -11,7 +11,8 @@ export function asText({ before, code, details, after, button, receipt, footer }
  * The same letter as simple HTML: no pictures and no colours but the button's, so that the reader's light or dark theme
  * decides, with styles inline because mail programs drop the rest.
  */
-export function asHtml({ locale, subject, before, code, details, after, button, receipt, footer }: Letter): string {
+export function asHtml(letter: Letter): string {
+  const { locale, subject, before, code, details, after, button, another, receipt, footer } = letter;
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;
   const body = [
     ...before.map(paragraph),
@@ -20,8 +21,8 @@ export function asHtml({ locale, subject, before, code, details, after, button, 
     details.length > 0 && table(details),
     ...after.map(paragraph),
     button && pressed(button),
-    receipt &&
-      `<p style="margin:0 0 16px"><a href="${escaped(receipt.url)}" style="color:inherit">${escaped(receipt.label)}</a></p>`,
+    another && beside(another),
+    receipt && beside(receipt),
     `<p style="margin:32px 0 0;font-size:13px;opacity:.75">${lines(footer)}</p>`,
   ];
   return `<!doctype html>
@@ -57,6 +58,10 @@ function address(value: string): string {
 
 function pressed({ label, url }: NonNullable<Letter["button"]>): string {
   return `<p style="margin:24px 0"><a href="${escaped(url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1d6b4f;color:#ffffff;font-weight:600;text-decoration:none">${escaped(label)}</a></p>`;
+}
+
+function beside({ label, url }: NonNullable<Letter["button"]>): string {
+  return `<p style="margin:0 0 16px"><a href="${escaped(url)}" style="color:inherit">${escaped(label)}</a></p>`;
 }
 
 const lines = (text: string) => escaped(text).replace(/\r?\n/g, "<br>");

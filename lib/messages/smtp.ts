@@ -1,7 +1,14 @@
 import nodemailer, { type Transporter } from "nodemailer";
 import { env } from "@/lib/core/env";
 
-export type Mail = { messageId: string; to: string; subject: string; text: string; html: string };
+export type Mail = {
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachments?: { filename: string; content: string; contentType: string }[];
+};
 export type Send = (mail: Mail) => Promise<unknown>;
 
 /** Whether there is a server to hand mails to. Without one they wait in the outbox. */

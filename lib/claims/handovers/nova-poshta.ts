@@ -22,9 +22,6 @@ export class CarrierFault extends Error {
   }
 }
 
-/** The page on which anybody can follow a parcel. */
-export const trackingUrl = (waybill: string) => `https://novaposhta.ua/tracking/?cargo_number=${waybill}`;
-
 // Codes come as text; a number is taken as well. Whatever else a document says is not ours to keep.
 const answer = z.object({
   success: z.boolean(),
