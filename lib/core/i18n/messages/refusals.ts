@@ -53,6 +53,9 @@ const uk = {
     changeHolds: "Нові реквізити вже діють: скасувати зміну запізно. Можна попросити змінити їх знову.",
     noChangeWaits: "Зміни реквізитів, яка чекає свого часу, немає.",
     placeNeeded: "Вкажіть місто або пункт видачі.",
+    pileEmpty: "Тут немає жодного ISBN. Вставте текст із номерами книг, відскануйте штрихкод або додайте таблицю.",
+    pileTooLarge: "У стосі щонайбільше {max} книг, а тут {count}. Поділіть його на менші.",
+    pileGone: "Цього стосу вже немає: він зберігається добу. Зберіть його ще раз.",
   },
   claims: {
     bookTaken: "Цю книгу щойно забронювали.",
@@ -200,6 +203,9 @@ export const refusals = bilingual({
       changeHolds: "The new requisites are in effect: it is too late to cancel. You can ask for another change.",
       noChangeWaits: "No change of the requisites is waiting.",
       placeNeeded: "Give a city or a pick-up point.",
+      pileEmpty: "There is no ISBN here. Paste a text with the books’ numbers, scan a barcode, or add a table.",
+      pileTooLarge: "A pile has at most {max} books, and here are {count}. Divide it into smaller ones.",
+      pileGone: "This pile is no longer here: it is kept for a day. Please collect it again.",
     },
     claims: {
       bookTaken: "Someone else has just reserved this book.",
