@@ -10,7 +10,7 @@ import { notify } from "@/lib/messages/notify";
 import { recordLead } from "@/lib/referrals/leads";
 import type { Source } from "@/lib/referrals/touches";
 import type { EditBookInput, ListBookInput } from "./input";
-import { type BookChange, findHolder, move, record } from "./moves";
+import { type BookChange, findHolder, isTaken, move, record } from "./moves";
 import { findHeld, type Hand, lockHeld, needsReview } from "./owners";
 import { next, takesBooks, topicsOf } from "./rules";
 
@@ -68,7 +68,7 @@ export async function editBook(hand: Hand, input: EditBookInput, now = new Date(
   return db.transaction(async (tx) => {
     const book = await lockHeld(tx, held);
     const isOrganizer = can(held.actor, "catalog.review");
-    if (!isOrganizer && (await findHolder(tx, book, now))) throw new Refusal("catalog.notAllowedNow");
+    if (!isOrganizer && (await isTaken(tx, book, now))) throw new Refusal("catalog.notAllowedNow");
     const campaign = await findCampaignRow(tx, book.communityId, book.campaignId);
     const change = listingSays({ ...input, minimumMinor: input.minimumMinor ?? book.minimumMinor }, campaign);
     return move(tx, book, editEvent(book.status, held.actor), held.actor, now, { change });

@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { bookEvents, books, campaigns, claims, people } from "@/db/schema";
 import { bookCodeToFind } from "@/lib/core/codes";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
-import { keepsBook, ownStateOf, photosOf } from "./state";
+import { keepsBook, keptBy, ownStateOf, photosOf } from "./state";
 
 const HISTORY_MAX = 500;
 
@@ -16,7 +16,7 @@ export async function findDeskBook(actor: Actor, code: string, now = new Date())
       book: books,
       campaignSlug: campaigns.slug,
       giver: { name: people.name, email: people.email, isOutsider: people.isOutsider },
-      claim: claims.status,
+      claim: keptBy(now),
     })
     .from(books)
     .innerJoin(campaigns, and(eq(campaigns.communityId, books.communityId), eq(campaigns.id, books.campaignId)))

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { books, campaigns, claims, people } from "@/db/schema";
@@ -6,7 +6,7 @@ import { cleanText } from "@/lib/core/text";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { cardColumns, ownColumns } from "./columns";
 import { guess, matches, readSearch } from "./search";
-import { keepsBook, ownStateOf, photosOf } from "./state";
+import { isFree, isKept, keepsBook, keptBy, ownStateOf, photosOf } from "./state";
 
 const QUEUE_MAX = 200;
 const PAGE_MAX = 10_000;
@@ -36,12 +36,11 @@ const deskRow = {
   campaignId: books.campaignId,
   campaignSlug: campaigns.slug,
   giver: { id: people.id, name: people.name, isOutsider: people.isOutsider },
-  claim: claims.status,
 };
 
 const selectDesk = (now: Date) =>
   db
-    .select(deskRow)
+    .select({ ...deskRow, claim: keptBy(now) })
     .from(books)
     .innerJoin(campaigns, and(eq(campaigns.communityId, books.communityId), eq(campaigns.id, books.campaignId)))
     .innerJoin(people, and(eq(people.communityId, books.communityId), eq(people.id, books.giverId)))
@@ -95,7 +94,7 @@ async function deskPage(communityId: string, input: DeskBooksInput, matching: SQ
         eq(books.communityId, communityId),
         campaign === undefined ? undefined : eq(books.campaignId, campaign),
         matching,
-        inState(state),
+        inState(state, now),
       ),
     )
     .orderBy(desc(books.createdAt), desc(books.id))
@@ -103,10 +102,10 @@ async function deskPage(communityId: string, input: DeskBooksInput, matching: SQ
     .offset((page - 1) * limit);
 }
 
-function inState(state: DeskBooksInput["state"]): SQL | undefined {
+function inState(state: DeskBooksInput["state"], now: Date): SQL | undefined {
   if (state === undefined) return undefined;
-  if (state === "available") return and(eq(books.status, "listed"), isNull(claims.id));
-  if (state === "taken") return and(eq(books.status, "listed"), isNotNull(claims.id));
+  if (state === "available") return and(eq(books.status, "listed"), isFree(now));
+  if (state === "taken") return and(eq(books.status, "listed"), isKept(now));
   return eq(books.status, state);
 }
 

@@ -4,7 +4,7 @@ import { books, claims, people } from "@/db/schema";
 import { plainAmount } from "@/lib/core/money";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { toCsv } from "./export";
-import { keepsBook, ownStateOf } from "./state";
+import { keepsBook, keptBy, ownStateOf } from "./state";
 
 const HEADER = [
   "code",
@@ -33,7 +33,7 @@ const HEADER = [
 export async function exportBooks(actor: Actor, campaignId: string, now = new Date()): Promise<string> {
   requirePermission(actor, "catalog.review");
   const rows = await db
-    .select({ book: books, giver: people.name, claim: claims.status })
+    .select({ book: books, giver: people.name, claim: keptBy(now) })
     .from(books)
     .innerJoin(people, and(eq(people.communityId, books.communityId), eq(people.id, books.giverId)))
     .leftJoin(claims, keepsBook(now))

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, ne, or } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import { type Book, type BookEvent, bookEvents, books, claims, openStatuses } from "@/db/schema";
+import { type Book, type BookEvent, bookEvents, books, claims, openStatuses, waitlist } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { peopleWithRole } from "@/lib/identity/people";
@@ -34,6 +34,18 @@ export async function findHolder(tx: Tx, book: Book, now: Date) {
       ),
     );
   return claim;
+}
+
+/** A step: whether this locked book is held now, or kept for the next in line. */
+export async function isTaken(tx: Tx, book: Book, now: Date): Promise<boolean> {
+  if (await findHolder(tx, book, now)) return true;
+  const isOffer = and(eq(waitlist.status, "offered"), gt(waitlist.offerEndsAt, now));
+  return (
+    (await tx.$count(
+      waitlist,
+      and(eq(waitlist.communityId, book.communityId), eq(waitlist.bookId, book.id), isOffer),
+    )) > 0
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { bookCodeToFind } from "@/lib/core/codes";
 import type { Actor } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
 import { ownColumns, publicColumns } from "./columns";
-import { keepsBook, ownStateOf, photosOf } from "./state";
+import { keepsBook, keptBy, ownStateOf, photosOf } from "./state";
 
 const OWN_MAX = 500;
 
@@ -16,12 +16,11 @@ const ownListing = {
   campaignSlug: campaigns.slug,
   campaignName: campaigns.name,
   communitySlug: communities.slug,
-  claim: claims.status,
 };
 
 const selectListings = (now: Date) =>
   db
-    .select(ownListing)
+    .select({ ...ownListing, claim: keptBy(now) })
     .from(books)
     .innerJoin(campaigns, and(eq(campaigns.communityId, books.communityId), eq(campaigns.id, books.campaignId)))
     .innerJoin(communities, eq(communities.id, books.communityId))

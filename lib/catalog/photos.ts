@@ -8,7 +8,7 @@ import { env } from "@/lib/core/env";
 import { readImage } from "@/lib/core/images";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can } from "@/lib/identity/actor";
-import { findHolder, move } from "./moves";
+import { isTaken, move } from "./moves";
 import { findHeld, type Hand, lockHeld, needsReview } from "./owners";
 
 export const PHOTO_WIDTHS = [320, 640, 1280] as const;
@@ -114,7 +114,7 @@ async function putInOrder(tx: Tx, communityId: string, bookId: string, ordered: 
 
 async function refuseWhileHeld(tx: Tx, book: Book, actor: Actor, now: Date): Promise<void> {
   if (can(actor, "catalog.review")) return;
-  const isOver = book.status === "withdrawn" || (await findHolder(tx, book, now)) !== undefined;
+  const isOver = book.status === "withdrawn" || (await isTaken(tx, book, now));
   if (isOver) throw new Refusal("catalog.notAllowedNow");
 }
 

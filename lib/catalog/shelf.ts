@@ -1,10 +1,10 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { books, claims } from "@/db/schema";
+import { books } from "@/db/schema";
 import { type After, type Place, writeCursor } from "./cursor";
 import type { BookFilters, BookPage, Sort } from "./input";
 import { CANDIDATES_MAX, guess, matches, readSearch, relevance, type Search } from "./search";
-import { type BookCard, type BookState, cards, holderOf, isFree, keepsBook, stateOf } from "./state";
+import { type BookCard, type BookState, cards, holderOf, isFree, keepers, stateOf } from "./state";
 
 /** The books of one campaign. */
 export type Shelf = { communityId: string; campaignId: string };
@@ -73,10 +73,11 @@ async function freeBooks(...[shelf, filters, sort, after, limit, now]: Ask): Pro
 }
 
 async function takenBooks(...[shelf, filters, sort, after, limit, now]: Ask): Promise<Found[]> {
+  const keeper = keepers(shelf.communityId, now);
   const rows = await db
-    .select({ id: books.id, key: ORDERS[sort].key, claim: claims.status })
+    .select({ id: books.id, key: ORDERS[sort].key, claim: keeper.status })
     .from(books)
-    .innerJoin(claims, keepsBook(now))
+    .innerJoin(keeper, eq(keeper.bookId, books.id))
     .where(and(onShelf(shelf, filters), beyond(sort, after)))
     .orderBy(...inOrder(sort))
     .limit(limit);

@@ -1,19 +1,22 @@
 import { and, count, eq, gt } from "drizzle-orm";
-import { db, one, type Tx } from "@/db/client";
-import { type Book, type Campaign, type Claim, campaigns, claims, type PaymentMethod, people } from "@/db/schema";
+import { db, type Tx } from "@/db/client";
+import { type Book, type Campaign, type Claim, claims, type PaymentMethod, people } from "@/db/schema";
 import { lockBook } from "@/lib/catalog/moves";
 import type { Locale } from "@/lib/core/i18n/locale";
-import { formatMoney } from "@/lib/core/money";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can, requirePermission } from "@/lib/identity/actor";
 import { issueCode, spendCode } from "@/lib/identity/codes";
-import { linkToken, openLink } from "@/lib/identity/links";
-import { actorOf, type Contact, knownPerson } from "@/lib/identity/people";
+import { linkToken } from "@/lib/identity/links";
+import { actorOf, type Contact } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
 import { NO_CREDIT, recordLead } from "@/lib/referrals/leads";
 import type { Source } from "@/lib/referrals/touches";
-import { type ClaimRef, insertClaim, lockClaim, move, openClaim, record } from "./moves";
+import { sideOf } from "./handovers/rules";
+import { beginClaim, type ClaimRef, lockClaim, move, openClaim } from "./moves";
 import { holdUntil } from "./rules";
+import { campaignOf, claimantOf, refuseTerms, runningCampaign } from "./terms";
+import { move as moveInLine, passOn } from "./waiting/moves";
+import { whyKept } from "./waiting/offers";
 
 export type ClaimBook = {
   bookId: string;
@@ -27,7 +30,9 @@ export type ClaimBook = {
 /**
  * Holds a book for whoever asks first. A guest gets the campaign's short hold (30 minutes by default) and a code by e-mail;
  * a signed-in person gets the full one at once. A second click finds the same claim. The token opens the claim's private page.
- * Refuses: campaign not running, book taken or gone, one's own book, less than the minimum, too many unpaid claims.
+ * Whoever waited for the book and is asked now takes their place by it; for others it is not free meanwhile.
+ * Refuses: campaign not running, book taken, kept for the next in line or gone, one's own book, less than the minimum, too many
+ * unpaid claims.
  */
 export async function claimBook(
   actor: Actor,
@@ -41,16 +46,22 @@ export async function claimBook(
     if (book.status !== "listed") throw new Refusal("catalog.notListed");
     refuseTerms(campaign, book, input);
 
+    const current = await openClaim(tx, book, now);
+    const offer = current ? undefined : await passOn(tx, book, now);
+    // said after the commit: whom the book was passed on to stays asked
+    const keptFrom = offer && (await whyKept(tx, offer, actor, input.contact, now));
+    if (keptFrom) return keptFrom;
+
     const claimant = await claimantOf(tx, actor, input.contact, now);
     if (claimant.personId === book.giverId) throw new Refusal("claims.ownBook");
-
-    const current = await openClaim(tx, book, now);
     if (current && current.claimantId === claimant.personId) return { claim: current, isNew: false };
     if (current) throw new Refusal("claims.bookTaken");
 
     await refuseHoarding(tx, campaign, claimant.personId, now);
+    if (offer) await moveInLine(tx, offer, "take", now);
     return { claim: await hold(tx, campaign, book, claimant, actor.kind === "person", input, now), isNew: true };
   });
+  if (typeof outcome === "string") throw new Refusal(outcome);
 
   const { claim, isNew } = outcome;
   // A proof may already hang on an unverified claim: then only its own link opens it.
@@ -75,8 +86,12 @@ export async function verifyClaim(actor: Actor, ref: ClaimRef, code: string, now
     const current = await openClaim(tx, book, now);
     if (current?.id !== claim.id || claim.status !== "held") throw new Refusal("claims.notAllowedNow");
     const claimant = await actorOf(tx, claim.communityId, claim.claimantId);
-    const expiresAt = holdUntil(await campaignOf(tx, book), claimant, true, now);
-    return move(tx, found, "verify", claimant, now, { verifiedAt: now, expiresAt });
+    const inFull = holdUntil(await campaignOf(tx, book), claimant, true, now);
+    const given = claim.expiresAt ?? inFull; // longer when an organizer has extended it meanwhile
+    return move(tx, found, "verify", claimant, now, {
+      verifiedAt: now,
+      expiresAt: new Date(Math.max(given.getTime(), inFull.getTime())),
+    });
   });
 }
 
@@ -111,8 +126,7 @@ export async function cancelClaim(actor: Actor, ref: ClaimRef, reason?: string, 
 export async function receiveBook(actor: Actor, ref: ClaimRef, now = new Date()): Promise<Claim> {
   return db.transaction(async (tx) => {
     const found = await lockClaim(tx, ref);
-    const isParty = [found.claim.claimantId, found.book.giverId].includes(actor.personId ?? "");
-    if (!isParty) requirePermission(actor, "claims.manage");
+    sideOf(actor, found);
     if (found.claim.status === "fulfilled") return found.claim;
     return move(tx, found, "receive", actor, now);
   });
@@ -127,36 +141,6 @@ async function ownClaim(actor: Actor, { communityId, claimId }: ClaimRef): Promi
   const isOwn = claim?.claimantId === actor.personId && claim?.communityId === actor.communityId;
   if (!claim || !(isOwn || can(actor, "claims.manage"))) throw new Refusal("claims.notFound");
   return claim;
-}
-
-async function campaignOf(tx: Tx, book: Pick<Book, "communityId" | "campaignId">): Promise<Campaign> {
-  return one(
-    await tx
-      .select()
-      .from(campaigns)
-      .where(and(eq(campaigns.communityId, book.communityId), eq(campaigns.id, book.campaignId))),
-  );
-}
-
-async function runningCampaign(tx: Tx, book: Book, now: Date): Promise<Campaign> {
-  const campaign = await campaignOf(tx, book);
-  const isRunning = campaign.status === "open" && campaign.opensAt <= now && now < campaign.closesAt;
-  if (!isRunning) throw new Refusal("catalog.campaignClosed");
-  return campaign;
-}
-
-function refuseTerms(campaign: Campaign, book: Book, { amountMinor, method, locale }: ClaimBook): void {
-  if (amountMinor < book.minimumMinor)
-    throw new Refusal("claims.belowMinimum", { minimum: formatMoney(book.minimumMinor, book.currency, locale) });
-  if (method === "card" && !campaign.cards) throw new Refusal("donations.cardsOff");
-  if (method === "cash" && !campaign.allowsCash) throw new Refusal("claims.cashNotAllowed");
-}
-
-async function claimantOf(tx: Tx, actor: Actor, contact: Contact | undefined, now: Date) {
-  if (actor.kind === "person") return actor;
-  if (!contact) throw new Refusal("identity.signInFirst");
-  const person = await knownPerson(tx, actor.communityId, contact, now);
-  return actorOf(tx, actor.communityId, person.id);
 }
 
 /** Under the person's row lock, taken after the book's: two claims of one person are counted one after the other. */
@@ -197,21 +181,15 @@ async function hold(
   const credit = input.source
     ? await recordLead(tx, { communityId, campaignId: campaign.id, personId, cause: "claim" }, input.source, now)
     : NO_CREDIT;
-  const claim = await insertClaim(tx, {
+  const held = {
     ...credit,
-    communityId,
-    campaignId: campaign.id,
-    bookId: book.id,
     claimantId: claimant.personId,
     method: input.method,
     pledgeMinor: input.amountMinor,
-    currency: book.currency,
     verifiedAt: isVerified ? now : null,
     expiresAt: holdUntil(campaign, claimant, isVerified, now),
-    createdAt: now,
-  });
-  await openLink(tx, "claim", communityId, claim.id);
-  await record(tx, claim, book, "hold", claimant, now);
+  };
+  const claim = await beginClaim(tx, book, held, claimant, now);
   if (!isVerified) await sendCode(tx, claim, now);
   return claim;
 }

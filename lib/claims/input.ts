@@ -77,6 +77,15 @@ export const guestContactBody = z
   .object({ name: name.unwrap(), email: email.unwrap(), phone, telegram, locale, consent: consent.unwrap() })
   .transform(({ consent: _, ...contact }) => contact);
 
+/** A guest who stands in line, from a form: who they are, and consent as a ticked box. */
+export const guestWaitForm = z.object({ ...contact, consent: z.literal("on", { error: "fields.consent" }) });
+
+/** A place in line through the JSON API. A person with a token may leave the contact out. */
+export const waitBody = claimBody.omit({ amountMinor: true, currency: true, method: true });
+
+/** What whoever is asked next offers for the book. */
+export const offerBody = z.object({ amountMinor: amountMinorInput, currency: currencyInput, method: methodInput });
+
 export const verifyBody = z.object({ code: codeInput });
 
 export const reasonInput = z

@@ -15,11 +15,21 @@ import { lockBook } from "@/lib/catalog/moves";
 import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
+import { openLink } from "@/lib/identity/links";
+import { follow } from "./handovers/moves";
 import { tell } from "./notices";
 import { isOverdue, isReopening, keepsBook, next } from "./rules";
+import { endLine, passOn, takePlace } from "./waiting/moves";
 
 export type ClaimRef = { communityId: string; claimId: string };
-type Change = { reason?: string | undefined; expiresAt?: Date; verifiedAt?: Date };
+type Change = {
+  reason?: string | undefined;
+  expiresAt?: Date;
+  verifiedAt?: Date;
+  endingToldAt?: null;
+  /** The caller gives the freed book to somebody at once: those in line are not asked. */
+  isGivenOn?: boolean;
+};
 
 /** A claim under its book's row lock, which every change to a book's claims takes first: no races, no deadlocks. */
 export async function lockClaim(tx: Tx, { communityId, claimId }: ClaimRef): Promise<{ claim: Claim; book: Book }> {
@@ -48,7 +58,7 @@ export async function openClaim(tx: Tx, book: Book, now: Date): Promise<Claim | 
 }
 
 /**
- * The one place where a claim changes status: the row, its event and the messages of the fact, in one transaction.
+ * The one place where a claim changes status: the row, its event, its hand-over and the messages of the fact, in one transaction.
  * A claim that had given its book up takes it again only while the book is free.
  */
 export async function move(
@@ -57,13 +67,14 @@ export async function move(
   event: ClaimEvent,
   by: Actor,
   now: Date,
-  { reason, ...set }: Change = {},
+  { reason, isGivenOn, ...set }: Change = {},
 ): Promise<Claim> {
   const status = next(claim.status, event);
   if (!status) throw new Refusal("claims.notAllowedNow");
   const letsGo = keepsBook(claim.status) && !keepsBook(status);
   if (letsGo && event !== "refund" && (await canStillBePaid(tx, claim))) throw new Refusal("claims.paymentOpen");
-  if (isReopening(claim.status, event) && !(await isFree(tx, book, now))) throw new Refusal("claims.bookTaken");
+  const takesAgain = isReopening(claim.status, event);
+  if (takesAgain && !(await isFree(tx, book, claim.claimantId, now))) throw new Refusal("claims.bookTaken");
 
   const moved = one(
     await tx
@@ -73,6 +84,10 @@ export async function move(
       .returning(),
   );
   await record(tx, moved, book, event, by, now, reason);
+  await follow(tx, { claim: moved, book }, event, by, now);
+  if (takesAgain) await takePlace(tx, book, claim.claimantId, now);
+  if (letsGo && !isGivenOn) await passOn(tx, book, now);
+  if (status === "fulfilled") await endLine(tx, book, undefined, now);
   return moved;
 }
 
@@ -113,15 +128,34 @@ export async function canStillBePaid(tx: Tx, { communityId, id }: Claim): Promis
   return attempt !== undefined;
 }
 
-/** Whether nobody keeps this locked book. */
-export async function isFree(tx: Tx, book: Book, now: Date): Promise<boolean> {
-  return book.status === "listed" && !(await openClaim(tx, book, now));
+/** Whether this locked book is there for a person: nobody has it, and it is not kept for somebody else who waited for it. */
+export async function isFree(tx: Tx, book: Book, personId: string, now: Date): Promise<boolean> {
+  if (book.status !== "listed" || (await openClaim(tx, book, now))) return false;
+  const offer = await passOn(tx, book, now);
+  return !offer || offer.personId === personId;
 }
 
+/** A new claim with its private link, told to whoever it is for. Who may have the book, the caller has decided. */
+export async function beginClaim(
+  tx: Tx,
+  book: Book,
+  values: Omit<NewClaim, "communityId" | "campaignId" | "bookId" | "currency" | "createdAt">,
+  by: Actor,
+  now: Date,
+  reason?: string,
+): Promise<Claim> {
+  const { communityId, campaignId, id: bookId, currency } = book;
+  const claim = await insertClaim(tx, { ...values, communityId, campaignId, bookId, currency, createdAt: now });
+  await openLink(tx, "claim", communityId, claim.id);
+  await record(tx, claim, book, "hold", by, now, reason);
+  return claim;
+}
+
+type NewClaim = Omit<typeof claims.$inferInsert, "code">;
 const CODE_TRIES = 20;
 
 /** A new claim's row. A code is short enough to type, so it is now and then taken: the next one is tried. */
-export async function insertClaim(tx: Tx, values: Omit<typeof claims.$inferInsert, "code">): Promise<Claim> {
+async function insertClaim(tx: Tx, values: NewClaim): Promise<Claim> {
   for (let tries = 0; tries < CODE_TRIES; tries++) {
     const [claim] = await tx
       .insert(claims)

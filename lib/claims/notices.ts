@@ -14,6 +14,7 @@ export async function tell(tx: Tx, { claim, book, event, by, reason }: Fact, now
 
   if ((event === "hold" && claim.verifiedAt) || event === "verify")
     await notify(tx, { ...claimant, kind: "claim_held" }, now);
+  if (event === "extend") await notify(tx, { ...claimant, kind: "claim_extended", payload }, now);
   if (event === "expire") await notify(tx, { ...claimant, kind: "claim_expired" }, now);
   // of a withdrawn book the catalog tells, with its own words
   if (event === "cancel" && by.personId !== claim.claimantId && book.status === "listed")

@@ -7,7 +7,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const REMIND_BEFORE_MS = 3 * HOUR_MS;
 
 const NEXT: Record<ClaimStatus, Partial<Record<ClaimEvent, ClaimStatus>>> = {
-  held: { verify: "held", report: "reported", confirm: "confirmed", expire: "expired", cancel: "cancelled" },
+  held: {
+    verify: "held",
+    extend: "held",
+    report: "reported",
+    confirm: "confirmed",
+    expire: "expired",
+    cancel: "cancelled",
+  },
   reported: { confirm: "confirmed", reject: "rejected", cancel: "cancelled" },
   confirmed: { receive: "fulfilled", undo: "reported", refund: "refunded" },
   fulfilled: {}, // the reader has the book: whatever happens to the money, that stays true

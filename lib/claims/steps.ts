@@ -4,9 +4,9 @@ import { type Claim, claims } from "@/db/schema";
 import { lockBook } from "@/lib/catalog/moves";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
-import { openLink } from "@/lib/identity/links";
-import { type ClaimRef, insertClaim, isFree, lockClaim, move, record } from "./moves";
+import { beginClaim, type ClaimRef, isFree, lockClaim, move } from "./moves";
 import { isOverdue, isReopening, keepsBook, next } from "./rules";
+import { takePlace } from "./waiting/moves";
 
 // What money does to claims. Each is a step: the donation's transaction carries it.
 
@@ -69,11 +69,10 @@ export async function giveBook(tx: Tx, gift: GiveBook, by: Actor, now: Date): Pr
   if (book.campaignId !== gift.campaignId) throw new Refusal("catalog.notFound");
   if (book.status !== "listed") throw new Refusal("catalog.notListed");
   if (book.giverId === gift.claimantId) throw new Refusal("claims.ownBook");
-  if (!(await isFree(tx, book, now))) throw new Refusal("claims.bookTaken");
+  if (!(await isFree(tx, book, gift.claimantId, now))) throw new Refusal("claims.bookTaken");
 
-  const claim = await insertClaim(tx, { ...gift, currency: book.currency, expiresAt: now, createdAt: now });
-  await openLink(tx, "claim", communityId, claim.id);
-  await record(tx, claim, book, "hold", by, now);
+  await takePlace(tx, book, gift.claimantId, now);
+  const claim = await beginClaim(tx, book, { ...gift, expiresAt: now }, by, now);
   // Verified, so that whoever types the donor's address on this book is not shown the claim.
   return move(tx, { claim, book }, "confirm", by, now, { verifiedAt: now });
 }
@@ -92,7 +91,7 @@ async function tryMove(
 ): Promise<ClaimOutcome> {
   const found = await letGoOfGoneBook(tx, locked, now);
   const { claim, book } = found;
-  const isLost = isReopening(claim.status, event) && !(await isFree(tx, book, now));
+  const isLost = isReopening(claim.status, event) && !(await isFree(tx, book, claim.claimantId, now));
   if (isLost || !next(claim.status, event)) return { claim, hasBook: keepsBook(claim.status) };
   const moved = await move(tx, found, event, by, now, { reason });
   return { claim: moved, hasBook: keepsBook(moved.status) };

@@ -4,10 +4,11 @@ import { type Book, claims } from "@/db/schema";
 import { withdrawListedBook } from "@/lib/catalog/commands";
 import { findHeld, type Hand, lockHeld } from "@/lib/catalog/owners";
 import { move, openClaim } from "./moves";
+import { endLine } from "./waiting/moves";
 
 /**
  * Takes a book out of the catalog, by its giver, by an organizer, or by the private link of an outsider's listing. Whoever holds
- * it is let go and reads the reason. Doing it twice changes nothing. Refuses `catalog.notFound` when it is not theirs,
+ * it is let go and reads the reason, and so do those who wait for it. Doing it twice changes nothing. Refuses `catalog.notFound` when it is not theirs,
  * `catalog.holderNeedsReason` when it is reserved and no reason is given, `catalog.exchangedAlready` once the donation is confirmed.
  */
 export async function withdrawBook(hand: Hand, reason: string | undefined, now = new Date()): Promise<Book> {
@@ -21,6 +22,7 @@ export async function withdrawBook(hand: Hand, reason: string | undefined, now =
       const claim = one(await tx.select().from(claims).where(ofHolder));
       await move(tx, { claim, book }, "cancel", held.actor, now, { reason });
     }
+    await endLine(tx, book, reason, now);
     return book;
   });
 }

@@ -5,6 +5,7 @@ import { applyDueRequisites } from "@/lib/catalog/requisites";
 import { askAboutParcels } from "@/lib/claims/handovers/parcels";
 import { askWhetherReceived, remindMeetings, tellHowToReceive } from "@/lib/claims/handovers/sweep";
 import { expireOverdueClaims, remindHoldsEnding } from "@/lib/claims/sweep";
+import { passOnOffers } from "@/lib/claims/waiting/sweep";
 import { log } from "@/lib/core/log";
 import { BOOKS_JOB, takeOverBooks } from "@/lib/donations/card/books";
 import { handleEvents } from "@/lib/donations/card/events";
@@ -52,6 +53,14 @@ const SCHEDULE: Job[] = [
     run: async (now) => {
       const touched = await applyDueRequisites(now);
       return { outcome: `${touched.length} changed`, touched };
+    },
+  },
+  {
+    name: "ask the next in line",
+    every: 15 * SECONDS,
+    run: async (now) => {
+      const touched = await passOnOffers(now);
+      return { outcome: `${touched.length} passed on`, touched };
     },
   },
   {

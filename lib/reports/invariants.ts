@@ -123,6 +123,38 @@ const RULES = {
     where ${of("claims.community_id")} and books.status <> 'listed'
       and claims.status in ('reported', 'confirmed', 'fulfilled')`,
 
+  "a book is offered to one person in line at most": (of) => sql`
+    select community_id, book_id as subject_id from waitlist
+    where ${of("community_id")} and status = 'offered'
+    group by community_id, book_id having count(*) > 1`,
+
+  "a book that is offered is listed, and nobody holds it": (of) => sql`
+    select waitlist.community_id, waitlist.id as subject_id from waitlist
+    join books on books.community_id = waitlist.community_id and books.id = waitlist.book_id
+    where ${of("waitlist.community_id")} and waitlist.status = 'offered'
+      and (books.status <> 'listed' or exists (
+        select 1 from claims where claims.community_id = waitlist.community_id and claims.book_id = waitlist.book_id
+          and claims.status in ('held', 'reported', 'confirmed', 'fulfilled')))`,
+
+  "whoever is asked next has proved their address, and was first to ask": (of) => sql`
+    select offered.community_id, offered.id as subject_id from waitlist offered
+    where ${of("offered.community_id")} and offered.status = 'offered'
+      and (offered.verified_at is null or exists (
+        select 1 from waitlist earlier
+        where earlier.community_id = offered.community_id and earlier.book_id = offered.book_id
+          and earlier.status = 'waiting' and earlier.verified_at < offered.offered_at
+          and (earlier.created_at, earlier.id) < (offered.created_at, offered.id)))`,
+
+  "whoever stands in line neither holds the book nor gives it": (of) => sql`
+    select waitlist.community_id, waitlist.id as subject_id from waitlist
+    join books on books.community_id = waitlist.community_id and books.id = waitlist.book_id
+    where ${of("waitlist.community_id")} and waitlist.status in ('waiting', 'offered')
+      and waitlist.verified_at is not null
+      and (books.giver_id = waitlist.person_id or exists (
+        select 1 from claims where claims.community_id = waitlist.community_id and claims.book_id = waitlist.book_id
+          and claims.claimant_id = waitlist.person_id
+          and claims.status in ('held', 'reported', 'confirmed', 'fulfilled')))`,
+
   "a claim's last event says its status": (of) => sql`
     select claims.community_id, claims.id as subject_id from claims
     left join lateral (

@@ -5,7 +5,7 @@ import { Refusal } from "@/lib/core/refusal";
 export type CampaignTotals = {
   booksListed: number; // shown in the catalog, the exchanged ones too
   booksAvailable: number;
-  booksReserved: number; // held by somebody whose time is not up, or waiting for a check of the money
+  booksReserved: number; // held by somebody whose time is not up, waiting for a check of the money, or kept for the next in line
   booksExchanged: number;
   raisedMinor: number; // what donors gave minus what was taken back or refunded, straight from the ledger
   pledgedMinor: number; // promised by open claims that are not paid yet
@@ -18,7 +18,7 @@ export type CampaignTotals = {
 
 /**
  * A campaign's totals at this moment, from one statement and so from one snapshot. Nothing is stored beside the facts.
- * An open claim keeps a listed book (`checkInvariants` watches that), so claims are counted without joining their books, and
+ * An open claim or an offer keeps a listed book (`checkInvariants` watches that), so they are counted without joining their books, and
  * listed books and exchanged claims are counted from their indexes alone: one pass each, also over a million books.
  * Refuses `catalog.campaignNotFound`.
  */
@@ -35,13 +35,17 @@ export async function campaignTotals(
       (select count(*)::int from claims
         where community_id = campaign.community_id and campaign_id = campaign.id
           and status in ('confirmed', 'fulfilled')) as "booksExchanged",
-      unpaid.claims as "booksReserved", unpaid.pledged as "pledgedMinor", ledger.raised as "raisedMinor",
+      unpaid.claims + offers.open as "booksReserved", unpaid.pledged as "pledgedMinor", ledger.raised as "raisedMinor",
       given.donations, given.donors
     from campaigns campaign
     cross join lateral (
       select count(*)::int as claims, coalesce(sum(pledge_minor), 0)::text as pledged from claims
       where community_id = campaign.community_id and campaign_id = campaign.id
         and (status = 'reported' or (status = 'held' and expires_at > ${now.toISOString()}))) unpaid
+    cross join lateral (
+      select count(*)::int as open from waitlist
+      where community_id = campaign.community_id and campaign_id = campaign.id
+        and status = 'offered' and offer_ends_at > ${now.toISOString()}) offers
     cross join lateral (
       select coalesce(sum(case when from_account = 'donors' then amount_minor
                                when to_account = 'donors' then -amount_minor else 0 end), 0)::text as raised

@@ -70,6 +70,27 @@ const FAULTS: [what: string, write: (row: Subject) => Promise<unknown>, noticed:
     },
     ["a book is kept by one open claim at most"],
   ],
+  [
+    "a book that is offered to its holder, and to a second person who asked later",
+    async ({ paid }) => {
+      await sql`drop index if exists waitlist_one_offer_per_book`;
+      await sql`insert into waitlist
+          (community_id, id, campaign_id, book_id, person_id, status, verified_at, offered_at, offer_ends_at, created_at)
+        select community_id, gen_random_uuid(), campaign_id, book_id, claimant_id, 'offered', now(), now(), now(), now()
+        from claims where id = ${paid}`;
+      await sql`insert into waitlist
+          (community_id, id, campaign_id, book_id, person_id, status, offered_at, offer_ends_at, created_at)
+        select community_id, gen_random_uuid(), campaign_id, book_id,
+          (select id from people where people.community_id = claims.community_id and people.id <> claimant_id limit 1),
+          'offered', now(), now(), now() from claims where id = ${paid}`;
+    },
+    [
+      "a book is offered to one person in line at most",
+      "a book that is offered is listed, and nobody holds it",
+      "whoever is asked next has proved their address, and was first to ask",
+      "whoever stands in line neither holds the book nor gives it",
+    ],
+  ],
 ];
 type Subject = { communityId: string; paid: string; waiting: string };
 
