@@ -1,4 +1,4 @@
-import type { Tx } from "@/db/client";
+import { db, type Tx } from "@/db/client";
 import { auditLog } from "@/db/schema";
 import type { Actor } from "./actor";
 
@@ -40,4 +40,14 @@ export async function record(
 ): Promise<void> {
   const { communityId, personId: actorId } = actor;
   await tx.insert(auditLog).values({ communityId, actorId, action, subjectId, details, at: now });
+}
+
+/** Keeps that somebody took a campaign's file away. Who may was decided where the file is made. */
+export async function recordFile(
+  actor: Actor,
+  action: Extract<AuditAction, `${string}_exported`>,
+  campaignId: string,
+  now = new Date(),
+): Promise<void> {
+  await record(db, actor, action, { subjectId: campaignId }, now);
 }

@@ -51,6 +51,18 @@ export const addMemberInput = z.object({
   roles: z.array(roleInput).min(1, "fields.choose").default(["member"]),
 });
 
+/** What an address says about the list of people; what cannot be read counts as not said. */
+export const memberListInput = z.object({
+  q: z
+    .string()
+    .max(200)
+    .transform((text) => cleanText(text).text)
+    .catch(""),
+  role: z.enum(role.enumValues).optional().catch(undefined),
+  from: z.coerce.number().int().min(0).max(1_000_000).catch(0),
+});
+export type MemberList = z.infer<typeof memberListInput>;
+
 /** A link to join by. Programs and forms send the moment it ends. */
 export const makeInviteInput = z.object({
   expiresAt: z.coerce.date({ error: "fields.date" }),

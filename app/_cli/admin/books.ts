@@ -4,6 +4,7 @@ import { exportBooks } from "@/lib/catalog/export-books";
 import { type ImportReport, importBooks } from "@/lib/catalog/import/commit";
 import { importWords } from "@/lib/core/i18n/messages/import";
 import type { System } from "@/lib/identity/actor";
+import { recordFile } from "@/lib/identity/audit";
 import { listMembers } from "@/lib/identity/roles";
 import { exportDonations } from "@/lib/reports/exports";
 import { campaignNamed, forgetPages, personNamed, Told, type Tool } from "./tool";
@@ -34,18 +35,19 @@ export function addBooks(program: Command, tool: Tool): void {
       if (report.added > 0) await forgetPages();
       tellReport(tool, report, dryRun);
     });
-  addExport(books, tool, words("books.export"), exportBooks);
+  addExport(books, tool, words("books.export"), "books_exported", exportBooks);
 }
 
 export function addDonations(program: Command, tool: Tool): void {
   const donations = program.command("donations").description(tool.words("donations.about"));
-  addExport(donations, tool, tool.words("donations.export"), exportDonations);
+  addExport(donations, tool, tool.words("donations.export"), "donations_exported", exportDonations);
 }
 
 function addExport(
   parent: Command,
   tool: Tool,
   about: string,
+  action: "books_exported" | "donations_exported",
   exportAll: (operator: System, campaignId: string) => Promise<string> | AsyncGenerator<string>,
 ): void {
   const { words } = tool;
@@ -57,6 +59,7 @@ function addExport(
     .option("--out <file>", words("books.out"))
     .action(async ({ community, campaign: slug, out: file }: ExportOptions) => {
       const { campaign, operator } = await campaignNamed(tool, community, slug);
+      await recordFile(operator, action, campaign.id);
       const csv = await exportAll(operator, campaign.id);
       const pieces = typeof csv === "string" ? [csv] : csv;
       if (!file) {

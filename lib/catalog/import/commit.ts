@@ -6,6 +6,7 @@ import { topicsOf } from "@/lib/catalog/rules";
 import type { BookDraft } from "@/lib/catalog/vocabulary";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
+import { record } from "@/lib/identity/audit";
 import { addOnce, codesByKey, type NewRow } from "./add";
 import { type JudgedRow, readBookFile } from "./read";
 
@@ -70,6 +71,7 @@ export async function importBooks(
     }
     onProgress?.(Math.min(start + CHUNK_ROWS, good.length), good.length);
   }
+  if (added > 0) await record(db, actor, "books_imported", { subjectId: campaignId, details: { count: added } }, now);
   return {
     rows: rows.map(({ key, ...row }) => ({ ...row, isDuplicate: key !== undefined && before.has(key) })),
     accepted,

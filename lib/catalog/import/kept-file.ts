@@ -69,6 +69,13 @@ export const {
   drop: dropImportFile,
 } = keptFiles("imports", "catalog.import");
 
+/** Lists of people. */
+export const {
+  keep: keepMemberFile,
+  read: readMemberFile,
+  drop: dropMemberFile,
+} = keptFiles("members", "people.manage");
+
 const rootOf = (kind: string) => path.resolve(env.DATA_DIR, "uploads", kind);
 
 /** Only ids of ours become part of the path. */
