@@ -24,7 +24,7 @@ export function secure(request: IncomingMessage, response: ServerResponse, { dev
   response.setHeader("Referrer-Policy", isPrivate(request.url) ? "no-referrer" : "strict-origin-when-cross-origin");
   response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=()");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  response.setHeader("X-Frame-Options", "DENY");
+  if (!isFramed(request.url)) response.setHeader("X-Frame-Options", "DENY");
   if (https) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   if (dev) return; // the development tools inject scripts and styles of their own
   holdPage(request, response, https);
@@ -51,6 +51,11 @@ function isPrivate(url = ""): boolean {
   return (
     /^\/(uk|en)\/(claims|donations|books\/manage|reports)\//.test(url) || /^\/api\/v1\/(claims|donations)\//.test(url)
   );
+}
+
+/** The one kind of page that other sites may show inside theirs: it has no forms, scripts or cookies to be misused. */
+function isFramed(url = ""): boolean {
+  return /^\/embed\/[a-z0-9-]+\/[a-z0-9-]+(\?|$)/.test(url);
 }
 
 function holdPage(request: IncomingMessage, response: ServerResponse, https: boolean): void {
@@ -84,7 +89,10 @@ function holdPage(request: IncomingMessage, response: ServerResponse, https: boo
       }
     }
     if (page.length > 0) {
-      response.setHeader("Content-Security-Policy", policyFor(page, String(response.getHeader("etag") ?? ""), https));
+      response.setHeader(
+        "Content-Security-Policy",
+        isFramed(request.url) ? FRAMED : policyFor(page, String(response.getHeader("etag") ?? ""), https),
+      );
       response.setHeader("Content-Length", body.length);
     }
     return Reflect.apply(end, response, [body, ...(done ? [done] : [])]);
@@ -98,6 +106,16 @@ const PAYMENT_PAGES = [
   "https://pay.monobank.ua",
   ...[process.env.FAKE_STRIPE_PUBLIC_URL ?? []].flat(),
 ];
+
+const FRAMED = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors *",
+].join("; ");
 
 const KEPT_MAX = 2_000;
 const keptPolicies = new Map<string, string>(); // by ETag: the same page has the same scripts

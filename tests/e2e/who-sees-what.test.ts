@@ -45,6 +45,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/[campaign]/donors": { at: `${K}/donors`, gets: everyone },
   "/[community]/[campaign]/donors/more": { at: `${K}/donors/more?from=200`, gets: everyone },
   "/[community]/[campaign]/share": { at: `${K}/share`, gets: everyone },
+  "/[community]/[campaign]/share/site": { at: `${K}/share/site`, gets: everyone },
   "/[community]/me": { at: "/pm/me", gets: known },
   "/[community]/me/books/[code]": { at: "/pm/me/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk": { at: "/pm/desk", gets: staff },

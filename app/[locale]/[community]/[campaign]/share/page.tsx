@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { Card, Crumbs } from "@/app/_ui/blocks";
 import { CopyButton } from "@/app/_ui/copy-button";
+import { Anchor } from "@/app/_ui/link";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
 import { appAddress, SHARED_IN, sharePath } from "@/app/[locale]/_share/networks";
@@ -10,10 +11,12 @@ import { ShareForm } from "@/app/[locale]/_share/share-form";
 import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
 import { env } from "@/lib/core/env";
 import type { Locale } from "@/lib/core/i18n/locale";
+import { channelWords } from "@/lib/core/i18n/messages/channels";
 import { shareWords } from "@/lib/core/i18n/messages/share";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { findLinkByCode } from "@/lib/referrals/found-links";
 import { bookPath, campaignPath } from "../_catalog/paths";
+import { sitePath } from "./site/paths";
 
 export const instant = false;
 
@@ -58,6 +61,9 @@ export default async function Page({ params, searchParams }: Props) {
           <p>{t("lead")}</p>
           <ShareForm locale={locale} campaign={campaign} book={book?.code} />
         </Card>
+        <p>
+          <Anchor href={`/${locale}${sitePath(campaign)}`}>{channelWords(locale)("site.link")}</Anchor>
+        </p>
       </Body>
     </Shell>
   );
