@@ -64,6 +64,7 @@ export const campaignAnswer = z
     memberHoldHours: z.int(),
     maxOpenClaims: z.int(),
     confirmHours: z.int(),
+    offerHours: z.int().meta({ description: "How long a freed book is kept for the next in line" }),
     allowsCash: z.boolean(),
     cards: z.enum(cardProvider.enumValues).nullable().meta({ description: "Who takes cards here; null: nobody" }),
     pickupPoints: z.array(z.string()),

@@ -200,6 +200,7 @@ const campaignFields = {
   memberHoldHours: hours(24 * 30).default(72),
   maxOpenClaims: hours(100).default(5),
   confirmHours: hours(24 * 14).default(24),
+  offerHours: hours(24 * 14).default(12),
   allowsCash: z
     .union([z.boolean(), z.enum(["on", "true", "false", ""]).transform((text) => text === "on" || text === "true")])
     .default(false),

@@ -36,6 +36,7 @@ const publicCampaign = {
   memberHoldHours: campaigns.memberHoldHours,
   maxOpenClaims: campaigns.maxOpenClaims,
   confirmHours: campaigns.confirmHours,
+  offerHours: campaigns.offerHours,
   allowsCash: campaigns.allowsCash,
   cards: campaigns.cards,
   pickupPoints: campaigns.pickupPoints,

@@ -1,20 +1,21 @@
 import { and, eq } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
-import { type Book, type WaitEntry, waitlist } from "@/db/schema";
+import { type Book, type Claim, type WaitEntry, waitlist } from "@/db/schema";
 import { lockBook } from "@/lib/catalog/moves";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
-import type { Actor } from "@/lib/identity/actor";
+import type { Actor, PersonActor } from "@/lib/identity/actor";
 import { issueCode, spendCode } from "@/lib/identity/codes";
 import { linkToken, openLink } from "@/lib/identity/links";
 import type { Contact } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
 import { NO_CREDIT, recordLead } from "@/lib/referrals/leads";
 import type { Source } from "@/lib/referrals/touches";
+import { type ClaimBook, claimBook } from "../commands";
 import { openClaim } from "../moves";
 import { claimantOf, runningCampaign } from "../terms";
 import { move, passOn, placeOf } from "./moves";
-import { isInLine } from "./rules";
+import { isInLine, isOver } from "./rules";
 
 export type WaitRef = { communityId: string; waitId: string };
 export type JoinLine = {
@@ -78,6 +79,22 @@ export async function verifyWait(actor: Actor, ref: WaitRef, code: string, now =
     await passOn(tx, book, now); // it may have come free meanwhile
     return one(await tx.select().from(waitlist).where(isEntry(ref)));
   });
+}
+
+/**
+ * Reserves the book that is kept for this place, for the person who stands there. A second click finds the same claim.
+ * Refuses what `claimBook` does, and `claims.notAllowedNow` unless the book is kept for them.
+ */
+export async function claimOffered(
+  actor: PersonActor,
+  ref: WaitRef,
+  terms: Omit<ClaimBook, "bookId" | "contact">,
+  now = new Date(),
+): Promise<{ claim: Claim; token: string }> {
+  const entry = await ownEntry(actor, ref);
+  const isTheirs = (entry.status === "offered" && !isOver(entry, now)) || entry.status === "taken";
+  if (!isTheirs || !entry.verifiedAt) throw new Refusal("claims.notAllowedNow");
+  return claimBook(actor, { ...terms, bookId: entry.bookId }, now);
 }
 
 /** Sends a fresh code for a place that is not verified yet. */

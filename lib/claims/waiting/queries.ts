@@ -106,6 +106,9 @@ const selectWaits = () =>
       bookCode: books.code,
       bookTitle: books.title,
       bookAuthors: books.authors,
+      bookStatus: books.status,
+      category: books.category,
+      language: books.language,
       campaignId: campaigns.id,
       campaignSlug: campaigns.slug,
       campaignName: campaigns.name,
@@ -138,8 +141,8 @@ async function countAhead({ communityId, bookId, status, createdAt, id }: Row): 
   );
 }
 
-async function latestClaimOf({ communityId, bookId, personId, status }: Row): Promise<string | null> {
-  if (status !== "taken") return null;
+async function latestClaimOf({ communityId, bookId, personId, status, verifiedAt }: Row): Promise<string | null> {
+  if (status !== "taken" || !verifiedAt) return null; // a link that proved no address opens no claim
   const [claim] = await db
     .select({ id: claims.id })
     .from(claims)

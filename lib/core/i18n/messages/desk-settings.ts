@@ -40,6 +40,7 @@ const uk = {
   member: "Члени спільноти, годин",
   maxOpen: "Неоплачених бронювань на людину",
   confirmHours: "Перевірка внеску триває до, годин",
+  offerHours: "Звільнена книга чекає на першого в черзі, годин",
   allowsCash: "Приймаємо готівку: її записують організатори",
   cards: {
     label: "Оплата карткою",
@@ -141,6 +142,7 @@ export const deskSettingsWords = bilingual({
     member: "Members, hours",
     maxOpen: "Unpaid reservations per person",
     confirmHours: "A check takes up to, hours",
+    offerHours: "A freed book is kept for the first in line, hours",
     allowsCash: "We take cash: an organizer records it",
     cards: {
       label: "Payment by card",

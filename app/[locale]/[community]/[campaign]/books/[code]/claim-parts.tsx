@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Choices } from "@/app/_ui/choices";
 import { Field } from "@/app/_ui/field";
+import { SubmitButton } from "@/app/_ui/submit-button";
 import { whoIsHere } from "@/app/_ui/who-is-here";
 import { useTried } from "@/app/_web/form";
 
@@ -55,12 +56,20 @@ export function GuestOnly({ community, as, children }: { community: string; as?:
   return as ? <p className="small muted">{as.replace("{name}", name)}</p> : null;
 }
 
-/** After a refusal: the way to books that are still free. */
-export function TakenHelp({ href, children }: { href: string; children: ReactNode }) {
+type TakenHelpProps = { href: string; line: { text: string; submit: string }; children: ReactNode };
+
+/** After a lost race: a place in line with what was typed already, and the way to books that are still free. */
+export function TakenHelp({ href, line, children }: TakenHelpProps) {
   const { value } = useTried("taken");
   return value ? (
-    <p>
-      <a href={href}>{children}</a>
-    </p>
+    <div className="stack" data-gap="2">
+      <p>{line.text}</p>
+      <div className="row">
+        <SubmitButton kind="quiet" name="intent" value="wait">
+          {line.submit}
+        </SubmitButton>
+        <a href={href}>{children}</a>
+      </div>
+    </div>
   ) : null;
 }

@@ -1,14 +1,14 @@
 import { Disclosure } from "@/app/_ui/blocks";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormCheck, FormChoices, FormField } from "@/app/_web/form";
+import { Form, FormCheck, FormField } from "@/app/_web/form";
 import type { PublicBook, PublicCampaign } from "@/lib/catalog/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { siteWords } from "@/lib/core/i18n/messages/site";
-import { formatMoney, plainAmount } from "@/lib/core/money";
-import { cardsOf } from "@/lib/donations/card/providers";
+import { waitWords } from "@/lib/core/i18n/messages/wait-pages";
 import { claimBookAction } from "./actions";
-import { AmountField, GuestOnly, TakenHelp } from "./claim-parts";
+import { GuestOnly, TakenHelp } from "./claim-parts";
+import { AmountChoice, MethodChoice } from "./claim-terms";
 
 type ClaimSheetProps = { locale: Locale; campaign: PublicCampaign; book: PublicBook };
 
@@ -16,11 +16,6 @@ type ClaimSheetProps = { locale: Locale; campaign: PublicCampaign; book: PublicB
 export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
   const t = catalogWords(locale);
   const optional = siteWords(locale)("optional");
-  const methods = [
-    "transfer" as const,
-    ...(cardsOf(campaign) ? (["card"] as const) : []),
-    ...(campaign.allowsCash ? (["cash"] as const) : []),
-  ];
   return (
     <section className="card claim" data-raised aria-label={t("claim.title")}>
       <h2>{t("claim.title")}</h2>
@@ -30,18 +25,13 @@ export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
         <input type="hidden" name="community" value={campaign.communitySlug} />
         <input type="hidden" name="campaign" value={campaign.slug} />
         <input type="hidden" name="book" value={book.code} />
-        <TakenHelp href={`#similar-${book.code}`}>{t("claim.similar")}</TakenHelp>
-        <AmountField
-          legend={t("claim.amount")}
-          options={[
-            ...suggestions(book).map((minor) => ({
-              value: plainAmount(minor),
-              label: formatMoney(minor, book.currency, locale),
-            })),
-            { value: "own", label: t("claim.own") },
-          ]}
-          own={{ label: t("claim.ownAmount", { currency: book.currency }) }}
-        />
+        <TakenHelp
+          href={`#similar-${book.code}`}
+          line={{ text: waitWords(locale)("join.afterRace"), submit: waitWords(locale)("join.submit") }}
+        >
+          {t("claim.similar")}
+        </TakenHelp>
+        <AmountChoice locale={locale} book={book} />
         <GuestOnly community={campaign.communitySlug} as={t("claim.as", { name: "{name}" })}>
           <FormField label={t("claim.name")} name="name" autoComplete="name" required maxLength={120} />
           <FormField
@@ -68,14 +58,7 @@ export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
             </div>
           </Disclosure>
         </GuestOnly>
-        {methods.length > 1 && (
-          <FormChoices
-            legend={t("claim.method")}
-            name="method"
-            chosen="transfer"
-            options={methods.map((method) => ({ value: method, label: t(`claim.${method}`) }))}
-          />
-        )}
+        <MethodChoice locale={locale} campaign={campaign} />
         <GuestOnly community={campaign.communitySlug}>
           <FormCheck name="consent" required>
             {t("claim.consent")}
@@ -87,10 +70,4 @@ export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
       </Form>
     </section>
   );
-}
-
-/** The minimum, and a little more twice. */
-function suggestions({ minimumMinor, currency }: PublicBook): number[] {
-  const step = currency === "UAH" ? 10_000 : 500;
-  return [minimumMinor, minimumMinor + step, minimumMinor + 2 * step];
 }

@@ -12,6 +12,7 @@ import { sharePath } from "@/app/[locale]/_share/networks";
 import { bookPicture } from "@/app/og/_picture/pictures";
 import { findBook, findCampaign } from "@/lib/catalog/queries";
 import { listBooks } from "@/lib/catalog/shelf";
+import { countWaiting } from "@/lib/claims/waiting/queries";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { shareWords } from "@/lib/core/i18n/messages/share";
 import { siteWords } from "@/lib/core/i18n/messages/site";
@@ -23,6 +24,7 @@ import { bookFacts } from "./book-facts";
 import { BookPictures } from "./book-pictures";
 import { ClaimSheet } from "./claim-sheet";
 import { OfferData } from "./offer-data";
+import { WaitSheet } from "./wait-sheet";
 
 export const ensureStatic = "navigation";
 export const generateStaticParams = () => [{ community: "-", campaign: "-", code: "-" }];
@@ -73,13 +75,16 @@ export default async function BookPage({ params }: Props) {
   const similar = items.filter((other) => other.code !== book.code).slice(0, SIMILAR);
 
   const t = catalogWords(locale);
-  const canClaim = book.state === "available" && phaseOf(campaign, now) === "open";
+  const isOpen = phaseOf(campaign, now) === "open";
+  const canClaim = isOpen && book.state === "available";
+  const canWait = isOpen && book.state === "reserved";
+  const waiting = canWait ? await countWaiting(book.communityId, book.id) : 0;
   const minimum = formatMoney(book.minimumMinor, book.currency, locale);
   return (
     <Shell locale={locale} path={bookPath(campaign, book.code)} community={campaign.communitySlug}>
       <OfferData locale={locale} campaign={campaign} book={book} />
       <div className="wrap page stack" data-gap="7">
-        <article className="book" data-closed={!canClaim || undefined}>
+        <article className="book" data-closed={!(canClaim || canWait) || undefined}>
           <div className="book-look">
             <BookPictures locale={locale} book={book} />
           </div>
@@ -137,6 +142,11 @@ export default async function BookPage({ params }: Props) {
           {canClaim && (
             <div className="book-claim" id={`claim-${book.code}`}>
               <ClaimSheet locale={locale} campaign={campaign} book={book} />
+            </div>
+          )}
+          {canWait && (
+            <div className="book-claim" id={`line-${book.code}`}>
+              <WaitSheet locale={locale} campaign={campaign} book={book} waiting={waiting} />
             </div>
           )}
         </article>

@@ -67,6 +67,7 @@ function blankCampaign({ community, campaigns, now }: Awaited<ReturnType<typeof 
     memberHoldHours: last?.memberHoldHours ?? 72,
     maxOpenClaims: last?.maxOpenClaims ?? 5,
     confirmHours: last?.confirmHours ?? 24,
+    offerHours: last?.offerHours ?? 12,
     allowsCash: last?.allowsCash ?? false,
     cards: last?.cards ?? null,
     pickupPoints: last?.pickupPoints ?? [],

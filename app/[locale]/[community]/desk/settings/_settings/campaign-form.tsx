@@ -114,6 +114,7 @@ export function CampaignForm({ locale, action, campaign, submit }: CampaignFormP
           <NumberField label={t("member")} name="memberHoldHours" value={campaign.memberHoldHours} />
           <NumberField label={t("maxOpen")} name="maxOpenClaims" value={campaign.maxOpenClaims} />
           <NumberField label={t("confirmHours")} name="confirmHours" value={campaign.confirmHours} />
+          <NumberField label={t("offerHours")} name="offerHours" value={campaign.offerHours} />
         </div>
       </Part>
       <Part title={t("places")}>
