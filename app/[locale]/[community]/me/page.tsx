@@ -8,13 +8,16 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { authOptions } from "@/app/_web/auth";
 import { localeOf } from "@/app/_web/language";
 import { communityOf, requirePerson } from "@/app/_web/session";
+import { SharesForm } from "@/app/[locale]/_handover/shares";
 import { campaignPath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { signOutAction } from "@/app/[locale]/sign-in/actions";
 import { findOwnBooks } from "@/lib/catalog/own";
 import { listCampaigns } from "@/lib/catalog/queries";
 import { isRunning } from "@/lib/catalog/rules";
+import { listToGive } from "@/lib/claims/handovers/queries";
 import { listClaimsOnGiven, listOwnClaims } from "@/lib/claims/queries";
 import { meWords } from "@/lib/core/i18n/messages/me";
+import { ownContacts } from "@/lib/identity/contacts";
 import { MyBooks } from "./_me/my-books";
 import { MyClaims } from "./_me/my-claims";
 import { ToHandOver } from "./_me/to-hand-over";
@@ -35,10 +38,13 @@ export default async function Page({ params, searchParams }: Params) {
   const community = await communityOf(slug);
   const person = await requirePerson(community.id, locale, `/${locale}/${slug}/me`);
   const now = new Date();
-  const [books, onGiven, claims, campaigns, session] = await Promise.all([
+  const { said, about } = oneOfEach(await searchParams);
+  const [books, onGiven, toGive, claims, own, campaigns, session] = await Promise.all([
     findOwnBooks(person, undefined, now),
     listClaimsOnGiven(person, now),
+    listToGive(person, undefined, now),
     listOwnClaims(person, now),
+    ownContacts(person),
     listCampaigns(slug),
     getServerSession(authOptions),
   ]);
@@ -69,11 +75,16 @@ export default async function Page({ params, searchParams }: Params) {
           </div>
           {open.length === 0 && <p className="muted">{t("noCampaign")}</p>}
         </div>
-        {(await searchParams).done === "handedOver" && <Notice tone="good">{t("handOver.done")}</Notice>}
-        <ToHandOver {...parts} claims={onGiven.filter(({ status }) => status === "confirmed")} />
+        {said === "received" && <Notice tone="good">{t("handOver.done")}</Notice>}
+        <ToHandOver {...parts} handovers={toGive} now={now} said={said} about={about} />
         <MyClaims {...parts} claims={claims} catalog={shelf && `/${locale}${campaignPath(shelf)}`} />
         <MyBooks {...parts} books={books} claims={onGiven} give={open[0] && `/${locale}${givePath(open[0])}`} />
+        {own && <SharesForm locale={locale} at={{ community: slug }} own={own} said={said} />}
       </Body>
     </Shell>
   );
+}
+
+function oneOfEach(query: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat()[0]]));
 }

@@ -9,7 +9,7 @@ import type { FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
 import { addressOf } from "@/app/_web/visitor";
-import { cancelClaim, receiveBook, resendClaimCode, verifyClaim } from "@/lib/claims/commands";
+import { cancelClaim, resendClaimCode, verifyClaim } from "@/lib/claims/commands";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken, findClaim } from "@/lib/claims/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
@@ -83,14 +83,6 @@ export async function cancelAction(locale: Locale, token: string, _: FormState, 
   return runForm(locale, nothing, form, async () => {
     await closeClaimPayments(ref);
     if (await pagesChanged(ref)) changed(await cancelClaim(actor, ref));
-    return redirect(`/${locale}/claims/${token}`);
-  });
-}
-
-export async function receiveAction(locale: Locale, token: string, _: FormState, form: FormData): Promise<FormState> {
-  const { actor, ref } = await holderOf(token);
-  return runForm(locale, nothing, form, async () => {
-    changed(await receiveBook(actor, ref));
     return redirect(`/${locale}/claims/${token}`);
   });
 }

@@ -7,15 +7,18 @@ import { Body, Shell } from "@/app/_ui/shell";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormDisclosure } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
+import { SharesForm } from "@/app/[locale]/_handover/shares";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { type Back, backOf } from "@/app/[locale]/donations/_pay/back";
 import { Waiting } from "@/app/[locale]/donations/_pay/waiting";
 import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
+import { findHandoverView, type HandoverView } from "@/lib/claims/handovers/queries";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken, findClaim } from "@/lib/claims/queries";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { moneyOfClaim } from "@/lib/donations/of-claim";
+import { type OwnContacts, ownContacts } from "@/lib/identity/contacts";
 import { linkToken } from "@/lib/identity/links";
 import { type CampaignTotals, campaignTotals } from "@/lib/reports/totals";
 import {
@@ -47,8 +50,10 @@ export default async function Page({ params, searchParams }: PageProps<"/[locale
   await connection();
   const locale = await localeOf(params);
   const { token } = await params;
-  const back = backOf(await searchParams);
-  const view = await viewOf(token, new Date());
+  const query = await searchParams;
+  const back = backOf(query);
+  const now = new Date();
+  const view = await viewOf(token, now);
   if (!view) notFound();
 
   const { claim, money, campaign } = view;
@@ -85,7 +90,7 @@ export default async function Page({ params, searchParams }: PageProps<"/[locale
             </p>
           </div>
         </header>
-        <StageParts stage={stage} token={token} locale={locale} back={back} {...view} />
+        <StageParts stage={stage} token={token} locale={locale} back={back} now={now} said={saidIn(query)} {...view} />
         <p className="muted small">{t("private")}</p>
       </Body>
     </Shell>
@@ -103,6 +108,10 @@ type View = {
   book: PublicBook | undefined;
   other: OtherBook | undefined;
   back: Back | undefined;
+  handover: HandoverView | undefined;
+  own: OwnContacts | undefined;
+  said: string | undefined;
+  now: Date;
 };
 
 function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
@@ -120,6 +129,7 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
       return (
         <>
           <Proved {...props} hasLeft={hasLeft} />
+          <Shares {...props} />
           <Cancel {...props} />
         </>
       );
@@ -131,6 +141,7 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
       return (
         <>
           <Reported {...props} />
+          <Shares {...props} />
           {money.proofsLeft > 0 && (
             <ProofForm locale={locale} token={token} folded={claimPageWords(locale)("proof.again")} />
           )}
@@ -163,6 +174,11 @@ function StageParts({ stage, ...props }: PartProps & View & { stage: Stage }) {
   }
 }
 
+/** What whoever gives the book will see, chosen before the donation arrives. */
+function Shares({ locale, token, own, said }: PartProps & Pick<View, "own" | "said">) {
+  return own ? <SharesForm locale={locale} at={{ claim: token }} own={own} said={said} isBefore /> : null;
+}
+
 /** Nobody knows whether money came: the donation's own page asks, and leads back here. */
 function AtProvider({ locale, token, claim, money, back }: PartProps & Pick<View, "back">) {
   const asks = linkToken("donation", claim.communityId, money.id ?? "");
@@ -192,19 +208,25 @@ function Cancel({ locale, token }: PartProps) {
   );
 }
 
+function saidIn({ said }: Record<string, string | string[] | undefined>): string | undefined {
+  return typeof said === "string" ? said : undefined;
+}
+
 async function viewOf(token: string, now: Date) {
   const found = await claimByToken(token);
   const claim = found && (await findClaim(found.ref, now));
   if (!found || !claim) return undefined;
   const { communityId, campaignId } = claim;
-  const [money, campaign, totals, book] = await Promise.all([
+  const [money, campaign, totals, book, handover, own] = await Promise.all([
     moneyOfClaim(found.ref),
     findCampaign(claim.communitySlug, claim.campaignSlug),
     campaignTotals(communityId, campaignId, now),
     findBook(communityId, campaignId, claim.bookCode, now),
+    findHandoverView(found.actor, found.ref, now),
+    claim.verifiedAt ? ownContacts(found.actor) : undefined, // whoever proved nothing may be a stranger
   ]);
   const other = money.otherClaimId ? await otherBookOf({ communityId, claimId: money.otherClaimId }, now) : undefined;
-  return campaign && { claim, money, campaign, totals, book, other };
+  return campaign && { claim, money, campaign, totals, book, other, handover, own };
 }
 
 /** The same person's claim: whoever may see this page may go on to that one. */

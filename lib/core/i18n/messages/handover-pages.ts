@@ -91,7 +91,7 @@ const uk = {
     takerTitle: "Коли книга буде у вас",
     takerCode: "Скажіть цей код тому, хто віддає книгу, або натисніть кнопку.",
     code: "Ваш код",
-    taker: "Книга в мене",
+    taker: "Так, книга в мене",
     giverTitle: "Коли віддасте книгу",
     giverCode: "Код отримувача",
     giverCodeHint: "Чотири цифри, які вам назвуть",
@@ -112,6 +112,8 @@ const uk = {
     telegram: "Показувати Telegram",
     telegramName: "Ім’я в Telegram",
     save: "Зберегти",
+    signIn: "Щоб показати свою пошту, телефон чи Telegram, увійдіть за кодом із листа.",
+    signInLink: "Увійти",
   },
   received: {
     title: "Чи вже у вас книга?",
@@ -304,6 +306,8 @@ export const handoverWords = bilingual({
       telegram: "Show my Telegram",
       telegramName: "Telegram name",
       save: "Save",
+      signIn: "To show your e-mail, phone or Telegram, sign in with a code from your mail.",
+      signInLink: "Sign in",
     },
     received: {
       title: "Do you have the book yet?",

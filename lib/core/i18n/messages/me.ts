@@ -8,7 +8,6 @@ const uk = {
   handOver: {
     title: "Час передати",
     lead: "За ці ваші книги вже надійшли внески.",
-    received: "Книгу передано",
     where: "Де: {place}",
     done: "Дякуємо! Книга в нового читача.",
   },
@@ -60,7 +59,6 @@ export const meWords = bilingual({
     handOver: {
       title: "Time to hand over",
       lead: "Donations for these books of yours have arrived.",
-      received: "The book is handed over",
       where: "Where: {place}",
       done: "Thank you! The book is with its new reader.",
     },

@@ -1,20 +1,25 @@
 import { Card } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
-import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form } from "@/app/_web/form";
+import { HandoverPanel } from "@/app/[locale]/_handover/panel";
+import { SharesForm, SharesSignIn } from "@/app/[locale]/_handover/shares";
 import { PublicName } from "@/app/[locale]/_receipt/public-name";
 import { ShareCard } from "@/app/[locale]/_share/share-form";
 import { CampaignProgress } from "@/app/[locale]/[community]/[campaign]/_catalog/campaign-figures";
 import { givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import type { HandoverView } from "@/lib/claims/handovers/queries";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
+import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { formatMoney } from "@/lib/core/money";
-import { receiveAction } from "../actions";
+import type { OwnContacts } from "@/lib/identity/contacts";
 import type { PartProps } from "./parts";
 import { MoneyBack, Receipt, SecondPayment, type Whole } from "./pieces";
 
-export function Confirmed({ locale, token, claim, money, campaign, totals }: PartProps & Whole) {
+type ConfirmedProps = PartProps &
+  Whole & { handover: HandoverView | undefined; own: OwnContacts | undefined; said: string | undefined; now: Date };
+
+export function Confirmed(props: ConfirmedProps) {
+  const { locale, token, claim, money, campaign, totals } = props;
   const t = claimPageWords(locale);
-  const place = claim.pickupPoint ?? claim.city ?? "";
   return (
     <>
       <Card raised gap={4}>
@@ -24,21 +29,30 @@ export function Confirmed({ locale, token, claim, money, campaign, totals }: Par
         <Together {...{ locale, campaign, totals }} />
         <Receipt {...{ locale, token, money }} />
       </Card>
-      <Card gap={4}>
-        <h2>{t("confirmed.howTitle")}</h2>
-        <p>{t(claim.pickupPoint ? "confirmed.atPoint" : "confirmed.inCity", { place })}</p>
-        <h3>{t("confirmed.receiveTitle")}</h3>
-        <p>{t("confirmed.receiveText")}</p>
-        <Form action={receiveAction.bind(null, locale, token)}>
-          <div>
-            <SubmitButton>{t("confirmed.receive")}</SubmitButton>
-          </div>
-        </Form>
-      </Card>
+      <HandOver {...props} />
       <SecondPayment {...{ locale, claim, money }} />
       <ShareCard locale={locale} campaign={campaign} />
       <PublicName locale={locale} page="claim" token={token} current={money.publicName} />
     </>
+  );
+}
+
+/** How the book comes to them, and what of them the giver sees. */
+function HandOver({ locale, token, claim, handover, own, said, now }: ConfirmedProps) {
+  if (!handover) return null;
+  const at = { claim: token };
+  return (
+    <section id="handover">
+      <Card gap={4}>
+        <h2>{handoverWords(locale)("title")}</h2>
+        <HandoverPanel locale={locale} at={at} view={handover} now={now} said={said} />
+        {own ? (
+          <SharesForm locale={locale} at={at} own={own} said={said} />
+        ) : (
+          <SharesSignIn locale={locale} community={claim.communitySlug} />
+        )}
+      </Card>
+    </section>
   );
 }
 
