@@ -17,7 +17,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * finds nothing under a name that is not yours, not there or too old; `replace` writes anew what is there, whole or not at all;
  * `drop` of one that is gone changes nothing. All refuse `identity.notAllowed`.
  */
-export function keptFiles(kind: "imports" | "statements" | "piles", permission: Permission) {
+export function keptFiles(kind: "imports" | "members" | "piles" | "statements", permission: Permission) {
   const folderFor = (actor: PersonActor) => {
     requirePermission(actor, permission);
     return folderOf(kind, actor);
