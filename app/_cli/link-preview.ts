@@ -1,15 +1,19 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
+import { escaped as safe } from "@/app/_web/markup";
+import { bookPicture, campaignPicture } from "@/app/og/_picture/pictures";
 import { photoPath } from "@/lib/catalog/photos";
+import { findBook, findCampaign } from "@/lib/catalog/queries";
 import { env } from "@/lib/core/env";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { siteWords } from "@/lib/core/i18n/messages/site";
+import { log } from "@/lib/core/log";
 import type { FoundLink } from "@/lib/referrals/found-links";
 import { inLanguage } from "@/lib/referrals/targets";
 
-type Picture = { path: string; width: number; height: number };
+type Picture = { path: string; width: number; height: number; alt?: string };
 
 const ICON: Picture = { path: "/icon-512.png", width: 512, height: 512 };
 const KEPT_MAX = 500;
@@ -19,7 +23,7 @@ const measured = new Map<string, Picture>();
 export async function linkPreview(link: FoundLink, locale: Locale): Promise<string> {
   const title = link.title || link.campaignName;
   const description = link.description || catalogWords(locale)("campaign.fund", { fund: link.fundName });
-  const picture = link.pictureUrl ? await measure(link.pictureUrl) : ICON;
+  const picture = link.pictureUrl ? await measure(link.pictureUrl) : await pictureOfTarget(link, locale);
   const target = link.target ?? link.campaignPath;
   const leadsTo = target.startsWith("/") ? inLanguage(target, locale) : target;
   const properties = {
@@ -32,6 +36,7 @@ export async function linkPreview(link: FoundLink, locale: Locale): Promise<stri
     "og:image": absolute(picture.path),
     "og:image:width": picture.width,
     "og:image:height": picture.height,
+    ...(picture.alt && { "og:image:alt": picture.alt }),
   };
   const tags = Object.entries(properties).map(([name, value]) => `<meta property="${name}" content="${safe(value)}">`);
   return `<!doctype html>
@@ -53,10 +58,23 @@ ${tags.join("\n")}
 `;
 }
 
-const absolute = (own: string) => new URL(own, env.APP_URL).href;
+/** The picture of the book or the campaign that a link leads to. The icon while the database is away: the preview still comes. */
+async function pictureOfTarget({ target, campaignPath }: FoundLink, locale: Locale): Promise<Picture> {
+  try {
+    const [, community = "", slug = ""] = campaignPath.split("/");
+    const campaign = await findCampaign(community, slug);
+    if (!campaign) return ICON;
+    const [, code] = /\/books\/([a-z0-9]+)(?:[?#]|$)/.exec(target?.startsWith("/") ? target : "") ?? [];
+    const book = code ? await findBook(campaign.communityId, campaign.id, code) : undefined;
+    const { image } = book ? bookPicture(campaign, book, locale) : await campaignPicture(campaign, locale);
+    return { ...image, path: image.url };
+  } catch (error) {
+    log.warn({ err: error }, "a preview goes without its picture");
+    return ICON;
+  }
+}
 
-const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const safe = (text: string | number) => String(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? "");
+const absolute = (own: string) => new URL(own, env.APP_URL).href;
 
 /** Whoever shares first sees a picture only if its size is told. One that cannot be read gives way to the icon. */
 async function measure(url: string): Promise<Picture> {

@@ -1,6 +1,7 @@
 import { coverOf } from "./cover";
 import type { BookFacts, CampaignFacts, PictureFacts } from "./facts";
-import { block, box, COLORS, HEIGHT, mark, svg, WIDTH } from "./svg";
+import { HEIGHT, WIDTH } from "./size";
+import { block, box, COLORS, mark, svg } from "./svg";
 import { fitted, type Place, widthOf } from "./text";
 
 type Size = { width: number; height: number };

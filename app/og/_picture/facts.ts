@@ -9,7 +9,7 @@ import { channelWords } from "@/lib/core/i18n/messages/channels";
 import { formatMoney } from "@/lib/core/money";
 import type { CampaignTotals } from "@/lib/reports/totals";
 import type { CoverFacts } from "./cover";
-import { HEIGHT, WIDTH } from "./svg";
+import { HEIGHT, WIDTH } from "./size";
 
 /** Counted up when the drawing itself changes, so that networks fetch what they have seen again. */
 const DRAWING = 1;

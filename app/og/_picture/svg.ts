@@ -1,7 +1,5 @@
+import { HEIGHT, WIDTH } from "./size";
 import { outline, type Place, type SetText } from "./text";
-
-export const WIDTH = 1200;
-export const HEIGHT = 630;
 
 /** The cloth and the bookmark of the pages, in the light theme: a preview stands on anybody's page. */
 export const COLORS = {

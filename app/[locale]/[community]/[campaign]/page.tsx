@@ -18,6 +18,7 @@ import { donorsWords } from "@/lib/core/i18n/messages/donors";
 import { formatMoney } from "@/lib/core/money";
 import { campaignTotals } from "@/lib/reports/totals";
 import { BookWall } from "./_catalog/book-wall";
+import { campaignData } from "./_catalog/campaign-data";
 import { CampaignHead } from "./_catalog/campaign-head";
 import { Filters } from "./_catalog/filters";
 import { phaseOf } from "./_catalog/names";
@@ -32,6 +33,7 @@ import {
   PAGE_SIZE,
 } from "./_catalog/paths";
 import { SearchBox } from "./_catalog/search-box";
+import { StructuredData } from "./_catalog/structured-data";
 
 export const ensureStatic = "navigation";
 export const generateStaticParams = () => [{ community: "-", campaign: "-" }];
@@ -84,6 +86,7 @@ export default async function CampaignPage({ params }: Props) {
   const t = catalogWords(locale);
   return (
     <Shell locale={locale} path={campaignPath(campaign)} community={campaign.communitySlug} cloth>
+      <StructuredData data={campaignData(campaign, list.items, locale, now)} />
       <CampaignHead {...{ locale, campaign, totals, now }} />
       <div className="wrap page" id={booksId(campaign)}>
         <h2 className="hidden-text">{t("campaign.books")}</h2>

@@ -6,6 +6,7 @@ type CampaignAddress = { communitySlug: string; slug: string };
 export const campaignPath = ({ communitySlug, slug }: CampaignAddress) => `/${communitySlug}/${slug}`;
 export const bookPath = (campaign: CampaignAddress, code: string) => `${campaignPath(campaign)}/books/${code}`;
 export const givePath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/give`;
+export const pilePath = (campaign: CampaignAddress) => `${givePath(campaign)}/pile`;
 export const donatePath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/donate`;
 export const donorsPath = (campaign: CampaignAddress) => `${campaignPath(campaign)}/donors`;
 

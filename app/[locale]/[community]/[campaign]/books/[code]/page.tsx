@@ -17,13 +17,14 @@ import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { shareWords } from "@/lib/core/i18n/messages/share";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { formatMoney } from "@/lib/core/money";
+import { bookData } from "../../_catalog/book-data";
 import { BookWall } from "../../_catalog/book-wall";
 import { phaseOf, STATE_LOOK, topicName } from "../../_catalog/names";
 import { bookPath, booksPath, campaignPath, NO_FILTERS } from "../../_catalog/paths";
+import { StructuredData } from "../../_catalog/structured-data";
 import { bookFacts } from "./book-facts";
 import { BookPictures } from "./book-pictures";
 import { ClaimSheet } from "./claim-sheet";
-import { OfferData } from "./offer-data";
 import { WaitSheet } from "./wait-sheet";
 
 export const ensureStatic = "navigation";
@@ -82,7 +83,7 @@ export default async function BookPage({ params }: Props) {
   const minimum = formatMoney(book.minimumMinor, book.currency, locale);
   return (
     <Shell locale={locale} path={bookPath(campaign, book.code)} community={campaign.communitySlug}>
-      <OfferData locale={locale} campaign={campaign} book={book} />
+      <StructuredData data={bookData(campaign, book, locale, now)} />
       <div className="wrap page stack" data-gap="7">
         <article className="book" data-closed={!(canClaim || canWait) || undefined}>
           <div className="book-look">
