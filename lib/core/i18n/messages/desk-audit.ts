@@ -26,7 +26,7 @@ const uk = {
     money: "Повернення й скасування",
     proofs: "Перегляди підтверджень",
   },
-  did_: {
+  done: {
     member_added: "Додано: {person} — {roles}",
     member_joined: "За запрошенням до спільноти приєднується {person}",
     member_by_domain: "За робочою поштою до спільноти приєднується {person}",
@@ -117,7 +117,7 @@ export const deskAuditWords = bilingual({
       money: "Refunds and undoing",
       proofs: "Looks at proofs",
     },
-    did_: {
+    done: {
       member_added: "Added {person}: {roles}",
       member_joined: "{person} joined by an invitation",
       member_by_domain: "{person} joined by an address at work",

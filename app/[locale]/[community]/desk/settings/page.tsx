@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ButtonLink } from "@/app/_ui/button";
 import { localeOf } from "@/app/_web/language";
 import { campaignPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { findWaitingChange } from "@/lib/catalog/requisites";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
 import { campaignTotals } from "@/lib/reports/totals";
 import { DeskFrame } from "../_parts/frame";
@@ -9,6 +10,7 @@ import { openCampaignDesk } from "../_parts/open";
 import { deskHref } from "../_parts/place";
 import { CampaignForm } from "./_settings/campaign-form";
 import { DraftPreview } from "./_settings/draft-preview";
+import { Requisites } from "./_settings/requisites";
 import { saveCampaign } from "./actions";
 
 export const instant = false;
@@ -54,6 +56,7 @@ export default async function Page(request: Props) {
               totals={await campaignTotals(campaign.communityId, campaign.id, now)}
             />
           )}
+          <Requisites desk={desk} campaign={campaign} waiting={await findWaitingChange(desk.actor, campaign.id, now)} />
           <CampaignForm
             key={campaign.id}
             locale={locale}

@@ -36,6 +36,7 @@ export default async function Page(request: Props) {
         action={makeCampaign.bind(null, place)}
         campaign={blankCampaign(desk)}
         submit={t("saveDraft")}
+        isNew
       />
     </DeskFrame>
   );

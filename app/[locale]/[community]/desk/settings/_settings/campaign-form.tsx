@@ -11,19 +11,26 @@ import { plainAmount } from "@/lib/core/money";
 import { cardProvidersFor, isTestMode } from "@/lib/donations/card/providers";
 import { localText } from "../../_parts/times";
 import { unitOf } from "../../money/_money/confirm-form";
+import { FundFields } from "./fund-fields";
 
 export type CampaignValues = Omit<
   PublicCampaign,
   "communityId" | "id" | "communityName" | "locale" | "goalMinor" | "defaultMinimumMinor"
 > & { goalMinor: number | null; defaultMinimumMinor: number | null };
 
-type CampaignFormProps = { locale: Locale; action: FormAction; campaign: CampaignValues; submit: string };
+type CampaignFormProps = {
+  locale: Locale;
+  action: FormAction;
+  campaign: CampaignValues;
+  submit: string;
+  isNew?: boolean;
+};
 
-/** Everything an organizer decides about a campaign. */
-export function CampaignForm({ locale, action, campaign, submit }: CampaignFormProps) {
+/** Everything an organizer decides about a campaign; where its money goes only while it is new, for later that takes a day. */
+export function CampaignForm({ locale, action, campaign, submit, isNew }: CampaignFormProps) {
   const t = deskSettingsWords(locale);
   const optional = siteWords(locale)("optional");
-  const { fund, timeZone } = campaign;
+  const { timeZone } = campaign;
   const amount = (minor: number | null) => (minor === null ? "" : plainAmount(minor));
   return (
     <Form action={action} checkFields={deskWords(locale)("checkFields")} gap={5}>
@@ -54,20 +61,11 @@ export function CampaignForm({ locale, action, campaign, submit }: CampaignFormP
           optional={optional}
         />
       </Part>
-      <Part title={t("fund")} lead={t("fundLead")}>
-        <FormField label={t("fundName")} name="fund.name" defaultValue={fund.name} required />
-        <div className="fields-two">
-          <FormField label={t("jarUrl")} name="fund.jarUrl" type="url" defaultValue={fund.jarUrl ?? ""} />
-          <FormField label={t("iban")} name="fund.iban" defaultValue={fund.iban ?? ""} spellCheck={false} />
-          <FormField
-            label={t("edrpou")}
-            name="fund.edrpou"
-            inputMode="numeric"
-            defaultValue={fund.edrpou ?? ""}
-            optional={optional}
-          />
-        </div>
-      </Part>
+      {isNew && (
+        <Part title={t("fund")} lead={t("fundLead")}>
+          <FundFields locale={locale} fund={campaign.fund} prefix="fund." />
+        </Part>
+      )}
       <Part title={t("money")} lead={t("zone", { zone: timeZone })}>
         <div className="fields-two">
           <FormField
