@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lte, max, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, lte, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { books, claimEvents, claims, people } from "@/db/schema";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 
 const LIST_MAX = 200;
+const HISTORY_MAX = 500;
 
 /** Full holds of a campaign that end between now and `until`, the soonest first, with whom to ask. For organizers; 200 at most. */
 export async function listHoldsEnding(actor: Actor, campaignId: string, until: Date, now = new Date()) {
@@ -68,31 +69,6 @@ export async function listOpenHolds(actor: Actor, campaignId: string, now = new 
 }
 
 export type Contactable = { name: string; email: string | null; phone: string | null; telegram: string | null };
-export type Parties = { claimant: Contactable; giver: Contactable; confirmedAt: Date | null };
-
-/** Who takes and who gives the books of some claims, and since when the money is here: for organizers who bring the two together. */
-export async function partiesOf(actor: Actor, claimIds: readonly string[]): Promise<Map<string, Parties>> {
-  requirePermission(actor, "claims.manage");
-  if (claimIds.length === 0) return new Map();
-  const ofThese = and(eq(claims.communityId, actor.communityId), inArray(claims.id, [...claimIds]));
-  const [rows, confirmations] = await Promise.all([
-    db
-      .select({ id: claims.id, claimant: contactOf(people), giver: contactOf(givers) })
-      .from(claims)
-      .innerJoin(people, and(eq(people.communityId, claims.communityId), eq(people.id, claims.claimantId)))
-      .innerJoin(books, and(eq(books.communityId, claims.communityId), eq(books.id, claims.bookId)))
-      .innerJoin(givers, and(eq(givers.communityId, books.communityId), eq(givers.id, books.giverId)))
-      .where(ofThese),
-    db
-      .select({ claimId: claimEvents.claimId, at: max(claimEvents.at) })
-      .from(claimEvents)
-      .innerJoin(claims, and(eq(claims.communityId, claimEvents.communityId), eq(claims.id, claimEvents.claimId)))
-      .where(and(ofThese, eq(claimEvents.event, "confirm")))
-      .groupBy(claimEvents.claimId),
-  ]);
-  const confirmedAt = new Map(confirmations.map(({ claimId, at }) => [claimId, at]));
-  return new Map(rows.map(({ id, ...parties }) => [id, { ...parties, confirmedAt: confirmedAt.get(id) ?? null }]));
-}
 
 /** The claims a book has had, the newest first, with whose they are. For organizers; 200 at most. */
 export async function listClaimsOfBook(actor: Actor, bookId: string) {
@@ -115,8 +91,31 @@ export async function listClaimsOfBook(actor: Actor, bookId: string) {
     .limit(LIST_MAX);
 }
 
-const givers = alias(people, "giver");
+/** What happened to the claims of a book, the oldest first, with who acted and why. For organizers; the latest 500. */
+export async function claimHistoryOf(actor: Actor, bookId: string) {
+  requirePermission(actor, "claims.manage");
+  const rows = await db
+    .select({
+      id: claimEvents.id,
+      event: claimEvents.event,
+      reason: claimEvents.reason,
+      at: claimEvents.at,
+      code: claims.code,
+      claimantName: people.name,
+      by: actors.name,
+    })
+    .from(claimEvents)
+    .innerJoin(claims, and(eq(claims.communityId, claimEvents.communityId), eq(claims.id, claimEvents.claimId)))
+    .innerJoin(people, and(eq(people.communityId, claims.communityId), eq(people.id, claims.claimantId)))
+    .leftJoin(actors, and(eq(actors.communityId, claimEvents.communityId), eq(actors.id, claimEvents.actorId)))
+    .where(and(eq(claims.communityId, actor.communityId), eq(claims.bookId, bookId)))
+    .orderBy(desc(claimEvents.at), desc(claimEvents.id))
+    .limit(HISTORY_MAX);
+  return rows.toReversed();
+}
 
-function contactOf(table: typeof people | typeof givers) {
+const actors = alias(people, "actor");
+
+function contactOf(table: typeof people) {
   return { name: table.name, email: table.email, phone: table.phone, telegram: table.telegram };
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { changeDue, requisites } from "@/db/requisites";
 import { books, campaigns, claims, communities, openStatuses, people, requisiteChanges } from "@/db/schema";
-import { type Actor, can, type PersonActor, requirePermission } from "@/lib/identity/actor";
+import { type Actor, can, type PersonActor } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
 import type { ClaimRef } from "./moves";
 
@@ -102,22 +102,6 @@ export async function listClaimsOnGiven(actor: PersonActor, now = new Date()) {
     ),
   );
   return rows.map((row) => asOf(row, now));
-}
-
-/** Claims whose book is paid for and not yet handed over, oldest first: the organizers' list. */
-export async function listToHandOver(actor: Actor, campaignId: string) {
-  requirePermission(actor, "claims.manage");
-  return db
-    .select({ ...summary, claimantName: people.name })
-    .from(claims)
-    .innerJoin(books, and(eq(books.communityId, claims.communityId), eq(books.id, claims.bookId)))
-    .innerJoin(campaigns, and(eq(campaigns.communityId, claims.communityId), eq(campaigns.id, claims.campaignId)))
-    .innerJoin(people, and(eq(people.communityId, claims.communityId), eq(people.id, claims.claimantId)))
-    .where(
-      and(eq(claims.communityId, actor.communityId), eq(claims.campaignId, campaignId), eq(claims.status, "confirmed")),
-    )
-    .orderBy(claims.createdAt)
-    .limit(LIST_MAX);
 }
 
 function claimsWhere(condition: SQL | undefined) {

@@ -34,6 +34,7 @@ export async function readHandover(tx: Reader, communityId: string, claimId: str
       claimStatus: claims.status,
       title: books.title,
       giverId: books.giverId,
+      takerId: claims.claimantId,
       takerName: people.name,
       giverName: givers.name,
       agreements: sql<number>`(select count(*)::int from ${handoverEvents} where ${handoverEvents.communityId} = ${handovers.communityId}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Card, Pairs } from "@/app/_ui/blocks";
 import { ButtonLink } from "@/app/_ui/button";
 import { Badge, Notice } from "@/app/_ui/notice";
@@ -30,13 +31,15 @@ type ListingViewProps = {
   /** What they change is reviewed before it shows. */
   isReviewed: boolean;
   query: Query;
+  /** What comes first, because somebody waits for it. */
+  children?: ReactNode;
 };
 
 const CHANGEABLE: readonly OwnListing["state"][] = ["draft", "pending_review", "available", "rejected"];
 const SHOWN: readonly OwnListing["state"][] = ["available", "reserved", "exchanged", "handed_over"];
 
 /** A giver's own listing: how it stands, what it says, and what can be done with it now. */
-export function ListingView({ locale, at, listing, campaign, isReviewed, query }: ListingViewProps) {
+export function ListingView({ locale, at, listing, campaign, isReviewed, query, children }: ListingViewProps) {
   const t = giveWords(locale);
   const canChange = CHANGEABLE.includes(listing.state);
   const parts = { locale, at, listing };
@@ -44,6 +47,7 @@ export function ListingView({ locale, at, listing, campaign, isReviewed, query }
     <>
       <ListingHead locale={locale} listing={listing} />
       <Outcome locale={locale} query={query} />
+      {children}
       <Card raised gap={4}>
         <p>{t(`stateText.${listing.state}`)}</p>
         {listing.state === "rejected" && listing.rejectReason && (

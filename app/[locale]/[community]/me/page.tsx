@@ -16,10 +16,13 @@ import { listCampaigns } from "@/lib/catalog/queries";
 import { isRunning } from "@/lib/catalog/rules";
 import { listToGive } from "@/lib/claims/handovers/queries";
 import { listClaimsOnGiven, listOwnClaims } from "@/lib/claims/queries";
+import { listOwnWaits } from "@/lib/claims/waiting/queries";
 import { meWords } from "@/lib/core/i18n/messages/me";
+import { waitWords } from "@/lib/core/i18n/messages/wait-pages";
 import { ownContacts } from "@/lib/identity/contacts";
 import { MyBooks } from "./_me/my-books";
 import { MyClaims } from "./_me/my-claims";
+import { MyWaits } from "./_me/my-waits";
 import { ToHandOver } from "./_me/to-hand-over";
 
 export const instant = false;
@@ -39,11 +42,12 @@ export default async function Page({ params, searchParams }: Params) {
   const person = await requirePerson(community.id, locale, `/${locale}/${slug}/me`);
   const now = new Date();
   const { said, about } = oneOfEach(await searchParams);
-  const [books, onGiven, toGive, claims, own, campaigns, session] = await Promise.all([
+  const [books, onGiven, toGive, claims, waits, own, campaigns, session] = await Promise.all([
     findOwnBooks(person, undefined, now),
     listClaimsOnGiven(person, now),
     listToGive(person, undefined, now),
     listOwnClaims(person, now),
+    listOwnWaits(person, now),
     ownContacts(person),
     listCampaigns(slug),
     getServerSession(authOptions),
@@ -76,7 +80,9 @@ export default async function Page({ params, searchParams }: Params) {
           {open.length === 0 && <p className="muted">{t("noCampaign")}</p>}
         </div>
         {said === "received" && <Notice tone="good">{t("handOver.done")}</Notice>}
+        {said === "leftLine" && <Notice tone="good">{waitWords(locale)("me.left")}</Notice>}
         <ToHandOver {...parts} handovers={toGive} now={now} said={said} about={about} />
+        <MyWaits {...parts} waits={waits} />
         <MyClaims {...parts} claims={claims} catalog={shelf && `/${locale}${campaignPath(shelf)}`} />
         <MyBooks {...parts} books={books} claims={onGiven} give={open[0] && `/${locale}${givePath(open[0])}`} />
         {own && <SharesForm locale={locale} at={{ community: slug }} own={own} said={said} />}

@@ -6,13 +6,14 @@ import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book
 import { CampaignFacts, CampaignProgress } from "@/app/[locale]/[community]/[campaign]/_catalog/campaign-figures";
 import { dayText, phaseOf } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
+import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { formatMoney } from "@/lib/core/money";
 import { can } from "@/lib/identity/actor";
 import { OneTap } from "../_parts/one-tap";
 import type { Desk } from "../_parts/open";
 import { deskHref, type Place } from "../_parts/place";
 import { Task, TaskList } from "../_parts/task-list";
-import { ago, clockTime, DAY_MS } from "../_parts/times";
+import { ago, clockTime } from "../_parts/times";
 import { approve } from "../books/actions";
 import { receive } from "../hand-over/actions";
 import { donorName } from "../money/_money/whose";
@@ -211,23 +212,23 @@ function ToHandOver({ desk: { locale, now }, day: { toHandOver }, place, isFirst
   const t = deskWords(locale);
   return (
     <TaskList title={t("today.handOver")} {...rest(toHandOver, deskHref(place, "hand-over"), locale)}>
-      {toHandOver.slice(0, SHOWN).map((claim, nth) => (
+      {toHandOver.slice(0, SHOWN).map((handover, nth) => (
         <Task
-          key={claim.code}
+          key={handover.claimCode}
           isNext={isFirst && nth === 0}
-          title={<Anchor href={deskHref(place, `books/${claim.bookCode}`)}>{claim.bookTitle}</Anchor>}
+          title={<Anchor href={deskHref(place, `hand-over/${handover.claimCode}`)}>{handover.bookTitle}</Anchor>}
           meta={
             <>
-              <span>{t("today.for", { name: claim.claimantName })}</span>
-              <span>{ago(claim.confirmedAt, now, locale)}</span>
-              {now.getTime() - claim.confirmedAt.getTime() > 7 * DAY_MS && <Badge tone="wait">{t("today.days")}</Badge>}
+              <span>{t("today.for", { name: handover.taker.name })}</span>
+              <span>{ago(handover.openedAt, now, locale)}</span>
+              {handover.late && <Badge tone="wait">{handoverWords(locale)(`late.${handover.late}`)}</Badge>}
             </>
           }
           action={
             <OneTap
               action={receive.bind(null, { ...place, back: "" })}
-              fields={{ code: claim.code }}
-              about={claim.bookTitle}
+              fields={{ code: handover.claimCode }}
+              about={handover.bookTitle}
             >
               {t("today.received")}
             </OneTap>

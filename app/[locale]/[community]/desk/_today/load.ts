@@ -1,7 +1,7 @@
 import { reviewQueue } from "@/lib/catalog/desk";
 import type { PublicCampaign } from "@/lib/catalog/queries";
-import { listHoldsEnding, partiesOf } from "@/lib/claims/desk";
-import { listToHandOver } from "@/lib/claims/queries";
+import { listHoldsEnding } from "@/lib/claims/desk";
+import { listHandovers } from "@/lib/claims/handovers/queries";
 import type { DeskState } from "@/lib/donations/input";
 import { deskDonations } from "@/lib/donations/queries";
 import { can } from "@/lib/identity/actor";
@@ -34,7 +34,7 @@ async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign
   const money = async (state: DeskState, sees = seesMoney) =>
     sees ? (await deskDonations(actor, campaign.id, { state, q: undefined, limit: COUNTED_MAX }, now)).items : [];
 
-  const [totals, proofs, withoutBook, disputes, failed, reviews, holds, paid] = await Promise.all([
+  const [totals, proofs, withoutBook, disputes, failed, reviews, holds, toHandOver] = await Promise.all([
     campaignTotals(campaign.communityId, campaign.id, now),
     money("reported"),
     money("without_book"),
@@ -42,18 +42,8 @@ async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign
     money("refund_failed", confirms),
     can(actor, "catalog.review") ? reviewQueue(actor, campaign.id, now) : [],
     handsOver ? listHoldsEnding(actor, campaign.id, endOfDay(now, community.timeZone), now) : [],
-    handsOver ? listToHandOver(actor, campaign.id) : [],
+    handsOver ? listHandovers(actor, campaign.id, now) : [],
   ]);
-  const parties = handsOver
-    ? await partiesOf(
-        actor,
-        paid.map(({ id }) => id),
-      )
-    : new Map();
-  const toHandOver = paid.map((claim) => ({
-    ...claim,
-    confirmedAt: parties.get(claim.id)?.confirmedAt ?? claim.createdAt,
-  }));
   // those without a book are decided anew, in a list of their own
   const refundsFailed = failed.filter(({ isWithoutBook }) => !isWithoutBook);
   return { campaign, totals, proofs, withoutBook, disputes, refundsFailed, reviews, holds, toHandOver };

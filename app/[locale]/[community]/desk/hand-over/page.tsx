@@ -1,26 +1,27 @@
 import type { Metadata } from "next";
 import { Empty } from "@/app/_ui/blocks";
+import { ButtonLink } from "@/app/_ui/button";
 import { Anchor } from "@/app/_ui/link";
 import { Badge } from "@/app/_ui/notice";
 import { Table } from "@/app/_ui/table";
 import { localeOf } from "@/app/_web/language";
-import { type Contactable, listOpenHolds, partiesOf } from "@/lib/claims/desk";
-import { listToHandOver } from "@/lib/claims/queries";
+import { type Contactable, listOpenHolds } from "@/lib/claims/desk";
+import { type HandoverView, handoverTimes, listHandovers } from "@/lib/claims/handovers/queries";
+import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import { DeskFrame } from "../_parts/frame";
 import { OneTap } from "../_parts/one-tap";
 import { openCampaignDesk } from "../_parts/open";
 import { deskHref } from "../_parts/place";
-import { ago, DAY_MS } from "../_parts/times";
+import { ago } from "../_parts/times";
 import { ReleaseForm } from "../books/_books/book-claims";
 import { receive, release } from "./actions";
 
 export const instant = false;
-
-const LATE_MS = 7 * DAY_MS;
 
 type Props = PageProps<"/[locale]/[community]/desk/hand-over">;
 
@@ -34,63 +35,75 @@ export default async function Page(request: Props) {
   const { locale, campaign, actor, community, now } = desk;
   const t = deskWords(locale);
   const place = { ...desk.place, back: "hand-over" };
-  const [paid, holds] = campaign
-    ? await Promise.all([listToHandOver(actor, campaign.id), listOpenHolds(actor, campaign.id, now)])
-    : [[], []];
-  const parties = await partiesOf(
-    actor,
-    paid.map(({ id }) => id),
-  );
-  const rows = paid.map((claim, nth) => ({ ...claim, nth, parties: parties.get(claim.id) }));
+  const [paid, holds, times] = campaign
+    ? await Promise.all([
+        listHandovers(actor, campaign.id, now),
+        listOpenHolds(actor, campaign.id, now),
+        handoverTimes(actor, campaign.id),
+      ])
+    : [[], [], undefined];
+  const rows = paid.map((handover, nth) => ({ ...handover, nth }));
+  const words = handoverWords(locale);
+  const overdue = paid.filter(({ late }) => late).length;
   const bookHref = (code: string) => deskHref(place, `books/${code}`);
   return (
     <DeskFrame desk={desk} section="handOver" title={t("handOver.title")} choosesCampaign>
       {rows.length === 0 && <Empty title={t("handOver.none")}>{t("handOver.noneText")}</Empty>}
       {rows.length > 0 && (
         <section className="stack">
-          <p className="muted">{t("handOver.lead")}</p>
+          <div className="row" data-ends>
+            <p className="muted">{t("handOver.lead")}</p>
+            {overdue > 0 && (
+              <Badge tone="wait" icon="clock">
+                {words("desk.overdue", { count: overdue })}
+              </Badge>
+            )}
+          </div>
           <Table
             caption={t("handOver.caption")}
             rows={rows}
-            rowKey={({ code }) => code}
+            rowKey={({ claimCode }) => claimCode}
             columns={[
               {
                 name: t("handOver.book"),
-                cell: ({ bookCode, bookTitle, code }) => (
-                  <BookName href={bookHref(bookCode)} title={bookTitle} code={code} />
+                cell: ({ bookCode, bookTitle, claimCode }) => (
+                  <BookName href={bookHref(bookCode)} title={bookTitle} code={claimCode} />
+                ),
+              },
+              { name: t("handOver.taker"), cell: ({ taker }) => <Contact who={taker} /> },
+              { name: t("handOver.giver"), cell: ({ giver }) => <Contact who={giver} /> },
+              { name: words("desk.how"), cell: (view) => <Arranged locale={locale} view={view} now={now} /> },
+              {
+                name: t("handOver.since"),
+                cell: ({ openedAt, late }) => (
+                  <>
+                    <p>{ago(openedAt, now, locale)}</p>
+                    {late && <Badge tone="wait">{words(`late.${late}`)}</Badge>}
+                  </>
                 ),
               },
               {
-                name: t("handOver.taker"),
-                cell: ({ claimantName, parties }) => <Contact who={parties?.claimant} name={claimantName} />,
-              },
-              { name: t("handOver.giver"), cell: ({ parties }) => <Contact who={parties?.giver} name="" /> },
-              { name: t("handOver.where"), cell: ({ pickupPoint, city }) => pickupPoint ?? city },
-              {
-                name: t("handOver.since"),
-                cell: ({ parties, createdAt }) => {
-                  const since = parties?.confirmedAt ?? createdAt;
-                  return (
-                    <>
-                      <p>{ago(since, now, locale)}</p>
-                      {now.getTime() - since.getTime() > LATE_MS && <Badge tone="wait">{t("handOver.longer")}</Badge>}
-                    </>
-                  );
-                },
-              },
-              {
                 name: "",
-                cell: ({ code, bookTitle, nth }) => (
-                  <div data-next={nth === 0 || undefined}>
-                    <OneTap action={receive.bind(null, place)} fields={{ code }} about={bookTitle}>
+                cell: ({ claimCode, bookTitle, nth }) => (
+                  <div className="row" data-gap="2" data-next={nth === 0 || undefined}>
+                    <OneTap action={receive.bind(null, place)} fields={{ code: claimCode }} about={bookTitle}>
                       {t("handOver.received")}
                     </OneTap>
+                    <ButtonLink kind="plain" size="small" href={deskHref(place, `hand-over/${claimCode}`)}>
+                      {words("desk.open")}
+                      <span className="hidden-text"> {bookTitle}</span>
+                    </ButtonLink>
                   </div>
                 ),
               },
             ]}
           />
         </section>
+      )}
+      {times?.medianHours !== undefined && times.medianHours !== null && (
+        <p className="muted small">
+          {words("desk.times", { count: times.count, time: timeText(times.medianHours, locale) })}
+        </p>
       )}
       {holds.length > 0 && (
         <section className="stack" aria-labelledby="holds">
@@ -111,7 +124,7 @@ export default async function Page(request: Props) {
                   <BookName href={bookHref(bookCode)} title={bookTitle} code={code} />
                 ),
               },
-              { name: t("handOver.taker"), cell: ({ claimant }) => <Contact who={claimant} name="" /> },
+              { name: t("handOver.taker"), cell: ({ claimant }) => <Contact who={claimant} /> },
               {
                 name: t("handOver.state"),
                 cell: ({ status, expiresAt }) => (
@@ -158,12 +171,33 @@ function BookName({ href, title, code }: { href: string; title: string; code: st
 }
 
 /** A name, and the ways to write to whoever bears it. */
-function Contact({ who, name }: { who: Contactable | undefined; name: string }) {
-  const more = [who?.phone, who?.telegram].filter(Boolean).join(" · ");
+function Contact({ who }: { who: Contactable }) {
+  const more = [who.phone, who.telegram].filter(Boolean).join(" · ");
   return (
     <>
-      {who?.email ? <a href={`mailto:${who.email}`}>{who.name}</a> : (who?.name ?? name)}
+      {who.email ? <a href={`mailto:${who.email}`}>{who.name}</a> : who.name}
       {more && <span className="muted"> · {more}</span>}
     </>
   );
+}
+
+/** In a line: which way, when, where. */
+function Arranged({ locale, view, now }: { locale: Locale; view: HandoverView; now: Date }) {
+  const t = handoverWords(locale);
+  const { status, way, proposal, meetsAt, timeZone, place, city, branch, waybill, bookPoint, bookCity } = view;
+  const time = meetsAt && momentText(meetsAt, timeZone, locale, now);
+  if (status === "shipped") return <span className="nums">{`${t("facts.waybill")} ${waybill}`}</span>;
+  if (status === "arranged" && way === "parcel")
+    return `${t("post.summary")}: ${[city, branch].filter(Boolean).join(", ")}`;
+  if (status === "arranged") return [time, place].filter(Boolean).join(", ");
+  if (proposal) return [t("state.proposed"), time, place].filter(Boolean).join(" ");
+  if (status === "no_show" || status === "returned") return t(`state.${status}`);
+  return <span className="muted">{bookPoint ?? bookCity}</span>;
+}
+
+/** "2 дні", "5 годин": in the unit people would use. */
+function timeText(hours: number, locale: Locale): string {
+  const t = handoverWords(locale);
+  if (hours < 36) return t("desk.hours", { count: Math.max(1, Math.round(hours)) });
+  return t("desk.days", { count: Math.round(hours / 24) });
 }

@@ -1,13 +1,19 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
+import { Card } from "@/app/_ui/blocks";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
+import { HandoverPanel } from "@/app/[locale]/_handover/panel";
+import { SharesSignIn } from "@/app/[locale]/_handover/shares";
+import { byListing } from "@/app/[locale]/_handover/whose";
 import { ListingView } from "@/app/[locale]/_listing/listing-view";
 import { pathOf } from "@/app/[locale]/_listing/whose";
 import { findManagedBook } from "@/lib/catalog/own";
 import { findCampaign } from "@/lib/catalog/queries";
+import { findHandoverView } from "@/lib/claims/handovers/queries";
 import { giveWords } from "@/lib/core/i18n/messages/give-pages";
+import { meWords } from "@/lib/core/i18n/messages/me";
 
 export const instant = false;
 
@@ -23,14 +29,33 @@ export default async function Page({ params, searchParams }: Params) {
   await connection();
   const locale = await localeOf(params);
   const { token } = await params;
-  const listing = await findManagedBook(token);
+  const query = await searchParams;
+  const now = new Date();
+  const [listing, waiting] = await Promise.all([findManagedBook(token, now), byListing(token)]);
+  const view = waiting && (await findHandoverView(waiting.actor, waiting.ref, now));
   const campaign = listing && (await findCampaign(listing.communitySlug, listing.campaignSlug));
   if (!listing || !campaign) notFound();
 
   return (
     <Shell locale={locale} path={pathOf(undefined, { token })} community={listing.communitySlug}>
       <Body width="text">
-        <ListingView {...{ locale, listing, campaign }} at={{ token }} isReviewed query={await searchParams} />
+        <ListingView {...{ locale, listing, campaign }} at={{ token }} isReviewed query={query}>
+          {view && (
+            <section id="handover">
+              <Card gap={4}>
+                <h2>{meWords(locale)("handOver.title")}</h2>
+                <HandoverPanel
+                  locale={locale}
+                  at={{ listing: token }}
+                  view={view}
+                  now={now}
+                  said={[query.said].flat()[0]}
+                />
+                <SharesSignIn locale={locale} community={listing.communitySlug} />
+              </Card>
+            </section>
+          )}
+        </ListingView>
         <p className="muted small">{giveWords(locale)("manage.private")}</p>
       </Body>
     </Shell>
