@@ -77,6 +77,28 @@ export const guestContactBody = z
   .object({ name: name.unwrap(), email: email.unwrap(), phone, telegram, locale, consent: consent.unwrap() })
   .transform(({ consent: _, ...contact }) => contact);
 
+export const reasonInput = z
+  .string()
+  .optional()
+  .transform((text) => cleanText(text ?? "").text)
+  .pipe(z.string().max(500, "fields.tooLong"));
+
+const hoursInput = z.coerce
+  .number({ error: "fields.check" })
+  .int("fields.check")
+  .min(1, "fields.check")
+  .max(336, "fields.check");
+export const extendForm = z.object({ hours: hoursInput, reason: reasonInput });
+
+const optionalEmail = z.union([z.literal("").transform(() => undefined), emailInput]).optional();
+const onBehalf = { name: nameInput, email: optionalEmail, phone: phoneInput, reason: reasonInput };
+
+/** Whom a reserved book is given to instead, and why: an address or a phone number. */
+export const reassignForm = z.object(onBehalf);
+
+/** Somebody who called: who, how much, how, and the words that stay with the claim. */
+export const claimForForm = z.object({ ...onBehalf, amount: amountInput, method: methodInput });
+
 /** A guest who stands in line, from a form: who they are, and consent as a ticked box. */
 export const guestWaitForm = z.object({ ...contact, consent: z.literal("on", { error: "fields.consent" }) });
 
@@ -87,9 +109,3 @@ export const waitBody = claimBody.omit({ amountMinor: true, currency: true, meth
 export const offerBody = z.object({ amountMinor: amountMinorInput, currency: currencyInput, method: methodInput });
 
 export const verifyBody = z.object({ code: codeInput });
-
-export const reasonInput = z
-  .string()
-  .optional()
-  .transform((text) => cleanText(text ?? "").text)
-  .pipe(z.string().max(500, "fields.tooLong"));

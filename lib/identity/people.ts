@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
 import { memberships, type Person, people } from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
@@ -26,6 +26,36 @@ export async function knownPerson(tx: Tx, communityId: string, contact: Contact,
       .select()
       .from(people)
       .where(and(eq(people.communityId, communityId), eq(people.email, contact.email))),
+  );
+}
+
+/** A step: somebody known here by a phone number and no address, made when there is none. Spaces and signs in it do not matter. */
+export async function personByPhone(
+  tx: Tx,
+  communityId: string,
+  contact: Omit<Contact, "email"> & { phone: string },
+  now: Date,
+): Promise<Person> {
+  const digits = contact.phone.replace(/\D/g, "");
+  const [known] = await tx
+    .select()
+    .from(people)
+    .where(
+      and(
+        eq(people.communityId, communityId),
+        isNull(people.email),
+        isNull(people.erasedAt),
+        sql`regexp_replace(${people.phone}, '\\D', '', 'g') = ${digits}`,
+      ),
+    )
+    .orderBy(asc(people.id))
+    .limit(1);
+  if (known) return known;
+  return one(
+    await tx
+      .insert(people)
+      .values({ communityId, ...contact, isOutsider: true, createdAt: now })
+      .returning(),
   );
 }
 

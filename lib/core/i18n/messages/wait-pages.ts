@@ -55,7 +55,10 @@ const uk = {
     title: "Ви більше не в черзі",
     text: "Якщо передумаєте, на сторінці книги можна стати в чергу знову.",
   },
-  closed: { title: "Черга завершилася", text: "Цієї книги вже немає в каталозі. Дякуємо, що чекали!" },
+  closed: {
+    title: "Черга завершилася",
+    text: "Книга дісталася іншому читачеві, або її зняли з каталогу. Дякуємо, що чекали!",
+  },
   toBook: "Сторінка книги",
   toBooks: "Вільні книги акції",
   leave: {
@@ -138,7 +141,10 @@ export const waitWords = bilingual({
       title: "You are no longer in line",
       text: "If you change your mind, you can join the line again on the book’s page.",
     },
-    closed: { title: "The line has ended", text: "This book is no longer in the catalog. Thank you for waiting!" },
+    closed: {
+      title: "The line has ended",
+      text: "The book has gone to another reader or was taken out of the catalog. Thank you for waiting!",
+    },
     toBook: "The book’s page",
     toBooks: "Free books of the campaign",
     leave: {

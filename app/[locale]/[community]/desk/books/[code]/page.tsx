@@ -9,16 +9,20 @@ import { localeOf } from "@/app/_web/language";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { findDeskBook } from "@/lib/catalog/desk-book";
-import { listClaimsOfBook } from "@/lib/claims/desk";
+import { isRunning } from "@/lib/catalog/rules";
+import { claimHistoryOf, listClaimsOfBook } from "@/lib/claims/desk";
+import { listLine } from "@/lib/claims/waiting/queries";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
 import { momentText } from "@/lib/core/i18n/moment";
+import { ReserveForForm } from "../../_acting/forms";
 import { DeskFrame } from "../../_parts/frame";
 import { OneTap } from "../../_parts/one-tap";
 import { openDesk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
 import { BookClaims } from "../_books/book-claims";
 import { BookHistory } from "../_books/book-history";
+import { BookLine } from "../_books/book-line";
 import { BookPhotos } from "../_books/book-photos";
 import { STATE_TONE } from "../_books/book-table";
 import { EditForm } from "../_books/edit-form";
@@ -41,7 +45,11 @@ export default async function Page(request: Props) {
   const book = await findDeskBook(actor, code, now);
   const campaign = desk.campaigns.find(({ id }) => id === book?.campaignId);
   if (!book || !campaign) notFound();
-  const claims = await listClaimsOfBook(actor, book.id);
+  const [claims, claimEvents, line] = await Promise.all([
+    listClaimsOfBook(actor, book.id),
+    claimHistoryOf(actor, book.id),
+    listLine(actor, book.id),
+  ]);
 
   const t = deskBookWords(locale);
   const section = `books/${book.code}`;
@@ -123,7 +131,11 @@ export default async function Page(request: Props) {
             />
           </Card>
           <BookClaims desk={desk} place={place} claims={claims} />
-          <BookHistory desk={desk} events={book.events} />
+          {book.state === "available" && isRunning(campaign, now) && (
+            <ReserveForForm locale={locale} place={place} campaign={campaign} book={book} />
+          )}
+          {!isGone && !isTaken && <BookLine desk={desk} line={line} />}
+          <BookHistory desk={desk} events={book.events} claimEvents={claimEvents} />
           {!isGone && !isTaken && (
             <Form action={withdraw.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
               <input type="hidden" name="code" value={book.code} />

@@ -10,6 +10,7 @@ import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
+import { ExtendForm, ReassignForm } from "../../_acting/forms";
 import { OneTap } from "../../_parts/one-tap";
 import type { Desk } from "../../_parts/open";
 import { deskHref, type Place } from "../../_parts/place";
@@ -61,6 +62,8 @@ export function BookClaims({ desk: { locale, community, now }, place, claims }: 
                 <span className="hidden-text"> {claim.code}</span>
               </ButtonLink>
             </div>
+            {status === "held" && <ExtendForm locale={locale} place={place} code={claim.code} />}
+            {status === "held" && <ReassignForm locale={locale} place={place} code={claim.code} />}
             {(status === "held" || status === "reported") && (
               <ReleaseForm locale={locale} action={release.bind(null, place)} code={claim.code} />
             )}

@@ -1,23 +1,36 @@
 import type { DeskBookInFull } from "@/lib/catalog/desk-book";
+import type { claimHistoryOf } from "@/lib/claims/desk";
+import { actingWords } from "@/lib/core/i18n/messages/desk-acting";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
 import { momentText } from "@/lib/core/i18n/moment";
 import type { Desk } from "../../_parts/open";
 
-type BookHistoryProps = { desk: Desk; events: DeskBookInFull["events"] };
+type BookHistoryProps = {
+  desk: Desk;
+  events: DeskBookInFull["events"];
+  claimEvents: Awaited<ReturnType<typeof claimHistoryOf>>;
+};
 
-/** What happened to a listing, the last thing first. */
-export function BookHistory({ desk: { locale, community, now }, events }: BookHistoryProps) {
+/** What happened to a listing and to its claims, the last thing first. */
+export function BookHistory({ desk: { locale, community, now }, events, claimEvents }: BookHistoryProps) {
   const t = deskBookWords(locale);
-  if (events.length === 0) return null;
+  const told = [
+    ...events.map(({ event, ...row }) => ({ ...row, text: t(`history.${event}`) })),
+    ...claimEvents.map(({ event, claimantName: name, ...row }) => ({
+      ...row,
+      text: actingWords(locale)(`event.${event}`, { name }),
+    })),
+  ].sort((one, other) => one.at.getTime() - other.at.getTime());
+  if (told.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="history">
       <h2 id="history">{t("history.title")}</h2>
       <ol className="history">
-        {events.toReversed().map(({ id, event, reason, at: moment, by }) => {
+        {told.toReversed().map(({ id, text, reason, at: moment, by }) => {
           const at = momentText(moment, community.timeZone, locale, now);
           return (
             <li key={id}>
-              <p>{t(`history.${event}`)}</p>
+              <p>{text}</p>
               <p>{by ? t("history.by", { name: by, at }) : t("history.bySystem", { at })}</p>
               {reason && <p>{t("history.reason", { reason })}</p>}
             </li>
