@@ -1,6 +1,6 @@
 import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { sql } from "@/db/client";
-import { dayCounts, EVERY_LINK, inHours, mayHaveCome, rowOfLink, rowsOf } from "./rollup";
+import { clicksOf, dayCounts, EVERY_LINK, inHours, rowOfLink, rowsOf } from "./rollup";
 
 /** The days asked for, both included, as `YYYY-MM-DD` in the community's time zone; no bound is open. */
 export type Span = { from?: string | undefined; to?: string | undefined };
@@ -110,24 +110,19 @@ async function countedVisitors(tx: TransactionSql, window: Window) {
     group by scope`;
 }
 
-/** Whoever came since the days were counted, and in the span not before that. */
+/** Whoever came since the days were counted, and in the span not before that: each visitor is looked up once, for all rows. */
 async function visitorsSince(tx: TransactionSql, window: Window) {
-  const { communityId, campaignId, startsAt, countedUntil } = window;
+  const { startsAt, countedUntil } = window;
+  const before = clicksOf(window, "came", sql`${startsAt}::timestamptz`, sql`${countedUntil}::timestamptz`);
   return tx<{ row: string; visitors: number }[]>`
-    select scope as row, count(*)::int as visitors
-    from (
-      select scope, visitor, min(at) as first_at from (${uncounted(window)}) click
-      cross join lateral (values (row_of), (${EVERY_LINK})) of (scope)
+    with came as (
+      select visitor, array_agg(distinct row_of) as rows, min(at) as first_at from (${uncounted(window)}) click
       where not is_bot and not is_orphan
-      group by scope, visitor) came
-    left join lateral (
-      select true as is_known
-      from clicks join links on links.community_id = clicks.community_id and links.id = clicks.link_id
-      where clicks.community_id = ${communityId} and clicks.visitor = came.visitor and clicks.bot_reason is null
-        and ${mayHaveCome("came", sql`${countedUntil}::timestamptz`)}
-        and clicks.at >= ${startsAt}::timestamptz and clicks.at < ${countedUntil}::timestamptz
-        and links.campaign_id = ${campaignId}
-        and (came.scope = ${EVERY_LINK} or ${rowOfLink()} = came.scope) limit 1) before on true
-    where before.is_known is null
-    group by scope`;
+      group by visitor),
+    known as (
+      select came.rows, coalesce(before.rows, '{}') as before from came
+      left join lateral (select array_agg(distinct row_of) as rows from (${before}) click) before on true)
+    select ${EVERY_LINK} as row, count(*)::int as visitors from known where before = '{}'
+    union all
+    select row, count(*)::int from known cross join lateral unnest(rows) row where row <> all(before) group by row`;
 }

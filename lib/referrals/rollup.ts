@@ -145,12 +145,9 @@ async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, s
       where not is_bot and not is_orphan
       group by scope, visitor, day) came
     left join lateral (
-      select (clicks.at at time zone ${timeZone})::date::text as day
-      from clicks join links on links.community_id = clicks.community_id and links.id = clicks.link_id
-      where clicks.community_id = ${communityId} and clicks.visitor = came.visitor and clicks.bot_reason is null
-        and ${mayHaveCome("came", from)} and clicks.at < ${from} and links.campaign_id = ${campaignId}
-        and (came.scope = ${EVERY_LINK} or ${rowOfLink()} = came.scope)
-      order by clicks.at desc limit 1) last on true
+      select (max(at) at time zone ${timeZone})::date::text as day
+      from (${clicksOf(campaign, "came", sql`'-infinity'`, from)}) click
+      where came.scope in (${EVERY_LINK}, row_of)) last on true
     where last.day is null or last.day < came.day
     group by scope, came.day, coalesce(last.day, '')
     on conflict (community_id, campaign_id, scope, day, last_day)
@@ -158,12 +155,22 @@ async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, s
 }
 
 /**
- * Whether a visitor, first seen since an instant, can have come before it: whoever did not agree to be recognised is somebody else
- * each day of UTC (`visitorOf`). Nearly all are, and need not be looked up.
+ * The clicks on a campaign's links, between two instants, of the visitor in a row with `visitor` and `first_at`: first seen since the
+ * latter instant. Whoever did not agree to be recognised is somebody else each day of UTC (`visitorOf`): nearly all are, and need not
+ * be looked up.
  */
-export function mayHaveCome(visitor: string, instant: Fragment): Fragment {
-  return sql`(${sql(`${visitor}.visitor`)} not like 'd%'
-    or ${sql(`${visitor}.first_at`)} < date_trunc('day', ${instant}, 'UTC') + interval '1 day')`;
+export function clicksOf({ communityId, campaignId }: Ref, row: string, from: Fragment, to: Fragment): Fragment {
+  const visitor = sql(`${row}.visitor`);
+  // offset 0: the visitor's clicks are few and found once; the planner would else look for them by each link
+  return sql`
+    select ${rowOfLink()} as row_of, theirs.at
+    from (
+      select clicks.link_id, clicks.at from clicks
+      where clicks.community_id = ${communityId} and clicks.visitor = ${visitor} and clicks.bot_reason is null
+        and clicks.at >= ${from} and clicks.at < ${to}
+        and (${visitor} not like 'd%' or ${sql(`${row}.first_at`)} < date_trunc('day', ${to}, 'UTC') + interval '1 day')
+      offset 0) theirs
+    join links on links.community_id = ${communityId} and links.id = theirs.link_id and links.campaign_id = ${campaignId}`;
 }
 
 type Fragment = PendingQuery<Row[]>;
