@@ -4,6 +4,14 @@ import { siteWords } from "@/lib/core/i18n/messages/site";
 
 const ICON = { url: "/icon-512.png", width: 512, height: 512, type: "image/png" };
 
+/** A page's one address, whatever stands in its query, and the same page in the other language. */
+export function inBothLanguages(locale: Locale, path: string) {
+  return {
+    canonical: `/${locale}${path}`,
+    languages: { uk: `/uk${path}`, en: `/en${path}`, "x-default": `/uk${path}` },
+  };
+}
+
 type PageTags = {
   locale: Locale;
   /** The page's address without its language. */
@@ -23,11 +31,7 @@ export function pageTags({ locale, path, title, description, image, feeds }: Pag
   return {
     ...(title && { title }),
     description,
-    alternates: {
-      canonical: url,
-      languages: { uk: `/uk${path}`, en: `/en${path}`, "x-default": `/uk${path}` },
-      ...(feeds && { types: feeds }),
-    },
+    alternates: { ...inBothLanguages(locale, path), ...(feeds && { types: feeds }) },
     openGraph: {
       type: "website",
       siteName: name,

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { Consent } from "@/app/_ui/consent";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
+import { inBothLanguages } from "@/app/_web/page-tags";
 import { aboutWords } from "@/lib/core/i18n/messages/about";
 
 export async function generateMetadata({ params }: PageProps<"/[locale]/about">): Promise<Metadata> {
-  return { title: aboutWords(await localeOf(params))("title") };
+  const locale = await localeOf(params);
+  return { title: aboutWords(locale)("title"), alternates: inBothLanguages(locale, "/about") };
 }
 
 /** Where the money goes, and who sees what of anybody's data. */

@@ -8,6 +8,7 @@ import { Body, Shell } from "@/app/_ui/shell";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormCheck, FormChoices, FormField } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
+import { inBothLanguages } from "@/app/_web/page-tags";
 import { actorIn } from "@/app/_web/session";
 import { phaseOf } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import { campaignPath, donatePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
@@ -25,7 +26,10 @@ export const instant = false;
 type Params = PageProps<"/[locale]/[community]/[campaign]/donate">;
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: donationWords(await localeOf(params))("title") };
+  const locale = await localeOf(params);
+  const { community, campaign } = await params;
+  const path = donatePath({ communitySlug: community, slug: campaign });
+  return { title: donationWords(locale)("title"), alternates: inBothLanguages(locale, path) };
 }
 
 /** A donation for its own sake: how much, by what, and from whom. */

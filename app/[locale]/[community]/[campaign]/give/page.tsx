@@ -8,14 +8,16 @@ import { Body, Shell } from "@/app/_ui/shell";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormCheck, FormField } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
+import { inBothLanguages } from "@/app/_web/page-tags";
 import { actorIn } from "@/app/_web/session";
 import { BookFields } from "@/app/[locale]/_listing/book-fields";
 import { PhotosField } from "@/app/[locale]/_listing/photos-card";
-import { campaignPath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
+import { campaignPath, givePath, pilePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { findCampaign, type PublicCampaign } from "@/lib/catalog/queries";
 import { takesBooks } from "@/lib/catalog/rules";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { giveWords } from "@/lib/core/i18n/messages/give-pages";
+import { pileWords } from "@/lib/core/i18n/messages/pile";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { can } from "@/lib/identity/actor";
 import { giveAction } from "./actions";
@@ -25,7 +27,10 @@ export const instant = false;
 type Params = PageProps<"/[locale]/[community]/[campaign]/give">;
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: giveWords(await localeOf(params))("title") };
+  const locale = await localeOf(params);
+  const { community, campaign } = await params;
+  const path = givePath({ communitySlug: community, slug: campaign });
+  return { title: giveWords(locale)("title"), alternates: inBothLanguages(locale, path) };
 }
 
 export default async function Page({ params }: Params) {
@@ -51,6 +56,12 @@ export default async function Page({ params }: Params) {
           <p>{t("lead", { fund: campaign.fund.name })}</p>
           {isOpen && !isAtOnce && <p className="muted">{t("leadGuest")}</p>}
           {isOpen && actor.kind === "visitor" && <SignInFirst locale={locale} campaign={campaign} />}
+          {isOpen && isAtOnce && (
+            <p className="small">
+              {/* a new document: only that page may use the camera */}
+              <a href={`/${locale}${pilePath(campaign)}`}>{pileWords(locale)("link")}</a>
+            </p>
+          )}
         </div>
         {isOpen ? (
           <>
