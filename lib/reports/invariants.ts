@@ -155,6 +155,22 @@ const RULES = {
           and claims.claimant_id = waitlist.person_id
           and claims.status in ('held', 'reported', 'confirmed', 'fulfilled')))`,
 
+  "a paid book has a hand-over that is open, one the reader has is received, and no other has either": (of) => sql`
+    select claims.community_id, claims.id as subject_id from claims
+    left join handovers on handovers.community_id = claims.community_id and handovers.claim_id = claims.id
+    where ${of("claims.community_id")}
+      and case when claims.status = 'confirmed'
+          then coalesce(handovers.status in ('received', 'closed'), true)
+        when claims.status = 'fulfilled' then handovers.status is distinct from 'received'
+        else coalesce(handovers.status <> 'closed', false) end`,
+
+  "a hand-over's last event says its status": (of) => sql`
+    select handovers.community_id, handovers.id as subject_id from handovers
+    left join lateral (
+      select status from handover_events where community_id = handovers.community_id and handover_id = handovers.id
+      order by at desc, id desc limit 1) last on true
+    where ${of("handovers.community_id")} and last.status is distinct from handovers.status`,
+
   "a claim's last event says its status": (of) => sql`
     select claims.community_id, claims.id as subject_id from claims
     left join lateral (
