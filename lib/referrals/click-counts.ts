@@ -113,15 +113,16 @@ async function countedVisitors(tx: TransactionSql, window: Window) {
 /** Whoever came since the days were counted, and in the span not before that: each visitor is looked up once, for all rows. */
 async function visitorsSince(tx: TransactionSql, window: Window) {
   const { startsAt, countedUntil } = window;
-  const before = clicksOf(window, "came", sql`${startsAt}::timestamptz`, sql`${countedUntil}::timestamptz`);
+  const earlier = clicksOf(window, "came", sql`${startsAt}::timestamptz`, sql`${countedUntil}::timestamptz`);
   return tx<{ row: string; visitors: number }[]>`
-    with came as (
+    with came as materialized (
       select visitor, array_agg(distinct row_of) as rows, min(at) as first_at from (${uncounted(window)}) click
       where not is_bot and not is_orphan
       group by visitor),
+    before as (
+      select came.visitor, array_agg(distinct ${rowOfLink()}) as rows from came ${earlier} group by came.visitor),
     known as (
-      select came.rows, coalesce(before.rows, '{}') as before from came
-      left join lateral (select array_agg(distinct row_of) as rows from (${before}) click) before on true)
+      select came.rows, coalesce(before.rows, '{}') as before from came left join before on before.visitor = came.visitor)
     select ${EVERY_LINK} as row, count(*)::int as visitors from known where before = '{}'
     union all
     select row, count(*)::int from known cross join lateral unnest(rows) row where row <> all(before) group by row`;

@@ -138,33 +138,34 @@ async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, s
       orphans = click_days.orphans + excluded.orphans, orphan_bots = click_days.orphan_bots + excluded.orphan_bots`;
   await tx`
     insert into visitor_days (community_id, campaign_id, scope, day, last_day, visitors)
-    select ${communityId}, ${campaignId}, scope, came.day, coalesce(last.day, ''), count(*)
-    from (
+    with came as materialized (
       select scope, visitor, (at at time zone ${timeZone})::date::text as day, min(at) as first_at
       from (${rows}) click cross join lateral (values (row_of), (${EVERY_LINK})) of (scope)
       where not is_bot and not is_orphan
-      group by scope, visitor, day) came
-    left join lateral (
-      select (max(at) at time zone ${timeZone})::date::text as day
-      from (${clicksOf(campaign, "came", sql`'-infinity'`, from)}) click
-      where came.scope in (${EVERY_LINK}, row_of)) last on true
+      group by scope, visitor, day),
+    last as (
+      select came.scope, came.visitor, came.day as of_day, (max(theirs.at) at time zone ${timeZone})::date::text as day
+      from came ${clicksOf(campaign, "came", sql`'-infinity'`, from)}
+      where came.scope in (${EVERY_LINK}, ${rowOfLink()})
+      group by came.scope, came.visitor, came.day)
+    select ${communityId}, ${campaignId}, came.scope, came.day, coalesce(last.day, ''), count(*)
+    from came left join last on last.scope = came.scope and last.visitor = came.visitor and last.of_day = came.day
     where last.day is null or last.day < came.day
-    group by scope, came.day, coalesce(last.day, '')
+    group by came.scope, came.day, coalesce(last.day, '')
     on conflict (community_id, campaign_id, scope, day, last_day)
       do update set visitors = visitor_days.visitors + excluded.visitors`;
 }
 
 /**
- * The clicks on a campaign's links, between two instants, of the visitor in a row with `visitor` and `first_at`: first seen since the
- * latter instant. Whoever did not agree to be recognised is somebody else each day of UTC (`visitorOf`): nearly all are, and need not
- * be looked up.
+ * Joins to rows with `visitor` and `first_at` that visitor's clicks on the campaign's links between two instants, as `theirs` and
+ * `links`; the visitor was first seen since the latter instant. Whoever did not agree to be recognised is somebody else each day of
+ * UTC (`visitorOf`): nearly all are, and need not be looked up.
  */
 export function clicksOf({ communityId, campaignId }: Ref, row: string, from: Fragment, to: Fragment): Fragment {
   const visitor = sql(`${row}.visitor`);
-  // offset 0: the visitor's clicks are few and found once; the planner would else look for them by each link
+  // offset 0: a visitor's clicks are few and found once; the planner would else look for them by each link
   return sql`
-    select ${rowOfLink()} as row_of, theirs.at
-    from (
+    cross join lateral (
       select clicks.link_id, clicks.at from clicks
       where clicks.community_id = ${communityId} and clicks.visitor = ${visitor} and clicks.bot_reason is null
         and clicks.at >= ${from} and clicks.at < ${to}
