@@ -22,7 +22,8 @@ export function isReadableAddress(url = "/"): boolean {
 export function secure(request: IncomingMessage, response: ServerResponse, { dev, https }: Setting): void {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", isPrivate(request.url) ? "no-referrer" : "strict-origin-when-cross-origin");
-  response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=()");
+  const camera = scans(request.url) ? "(self)" : "()";
+  response.setHeader("Permissions-Policy", `camera=${camera}, geolocation=(), microphone=(), payment=()`);
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   if (!isFramed(request.url)) response.setHeader("X-Frame-Options", "DENY");
   if (https) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
@@ -49,13 +50,18 @@ export function answerHeadAsGet(request: IncomingMessage): void {
 /** Addresses that are themselves a secret: they are told to nobody. */
 function isPrivate(url = ""): boolean {
   return (
-    /^\/(uk|en)\/(claims|donations|books\/manage|reports)\//.test(url) || /^\/api\/v1\/(claims|donations)\//.test(url)
+    /^\/(uk|en)\/(claims|donations|join|books\/manage|reports)\//.test(url) || /^\/api\/v1\/(claims|donations)\//.test(url)
   );
 }
 
 /** The one kind of page that other sites may show inside theirs: it has no forms, scripts or cookies to be misused. */
 function isFramed(url = ""): boolean {
   return /^\/embed\/[a-z0-9-]+\/[a-z0-9-]+(\?|$)/.test(url);
+}
+
+/** The one page with a camera, whose decoder of barcodes is WebAssembly where the browser has none. */
+function scans(url = ""): boolean {
+  return /^\/(uk|en)\/[^/?]+\/[^/?]+\/give\/pile(\?|$)/.test(url);
 }
 
 function holdPage(request: IncomingMessage, response: ServerResponse, https: boolean): void {
@@ -91,7 +97,13 @@ function holdPage(request: IncomingMessage, response: ServerResponse, https: boo
     if (page.length > 0) {
       response.setHeader(
         "Content-Security-Policy",
-        isFramed(request.url) ? FRAMED : policyFor(page, String(response.getHeader("etag") ?? ""), https),
+        isFramed(request.url)
+          ? FRAMED
+          : policyFor(page, {
+              etag: String(response.getHeader("etag") ?? ""),
+              https,
+              wasm: scans(request.url),
+            }),
       );
       response.setHeader("Content-Length", body.length);
     }
@@ -120,12 +132,14 @@ const FRAMED = [
 const KEPT_MAX = 2_000;
 const keptPolicies = new Map<string, string>(); // by ETag: the same page has the same scripts
 
-function policyFor(page: Buffer, etag: string, https: boolean): string {
+type PolicySetting = { etag: string; https: boolean; wasm: boolean };
+
+function policyFor(page: Buffer, { etag, https, wasm }: PolicySetting): string {
   const kept = etag === "" ? undefined : keptPolicies.get(etag);
   if (kept !== undefined) return kept;
   const policy = [
     "default-src 'self'",
-    `script-src 'self' ${scriptHashes(page.toString("utf8")).join(" ")}`,
+    `script-src 'self' ${wasm ? "'wasm-unsafe-eval' " : ""}${scriptHashes(page.toString("utf8")).join(" ")}`,
     "style-src 'self'",
     "style-src-attr 'unsafe-inline'", // a cover's colours and a bar's width
     "img-src 'self' data: blob:",

@@ -133,7 +133,7 @@ type Named<Props> = Props & { name: string };
 
 export function FormField({ defaultValue, ...rest }: Named<ComponentProps<typeof Field>>) {
   const { value, error } = useTried(rest.name);
-  return <Field {...rest} defaultValue={value ?? defaultValue} error={error} />;
+  return <Field {...rest} defaultValue={value ?? defaultValue} error={error ?? rest.error} />;
 }
 
 export function FormTextArea({ defaultValue, ...rest }: Named<ComponentProps<typeof TextArea>>) {
@@ -144,7 +144,7 @@ export function FormTextArea({ defaultValue, ...rest }: Named<ComponentProps<typ
 export function FormSelect({ defaultValue, ...rest }: Named<ComponentProps<typeof Select>>) {
   const { value, error } = useTried(rest.name);
   // React puts a select back to its first default after a try, so a new one is made.
-  return <Select key={value} {...rest} defaultValue={value ?? defaultValue} error={error} />;
+  return <Select key={value} {...rest} defaultValue={value ?? defaultValue} error={error ?? rest.error} />;
 }
 
 export function FormChoices({ chosen, ...rest }: ComponentProps<typeof Choices>) {

@@ -109,3 +109,27 @@ test("a page answers HEAD with the status it would answer GET, and no body", asy
   server?.close();
   expect((await answerOf(page, "/r/code", false, "HEAD")).status).toBe(200); // what counts clicks sees a HEAD
 });
+
+test("only the page where piles are scanned has a camera and may run a decoder", async () => {
+  const page: RequestListener = (_, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end("<html><script>one()</script></html>");
+  };
+  const scanning = await answerOf(page, "/uk/pm/charity-book-sale/give/pile?pile=abc");
+  expect(scanning.headers.get("permissions-policy")).toContain("camera=(self)");
+  expect(scanning.headers.get("content-security-policy")).toContain(
+    `script-src 'self' 'wasm-unsafe-eval' ${sha("one()")};`,
+  );
+  server?.close();
+  for (const path of [
+    "/uk/pm/charity-book-sale/give",
+    "/uk/pm/give/pile",
+    "/uk/pm/x/give/pile/more",
+    "/uk?x=/uk/a/b/give/pile",
+  ]) {
+    const other = await answerOf(page, path);
+    expect(other.headers.get("permissions-policy"), path).toContain("camera=()");
+    expect(other.headers.get("content-security-policy"), path).not.toContain("wasm");
+    server?.close();
+  }
+});

@@ -28,6 +28,7 @@ const K = "/pm/charity-book-sale";
 const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "": { at: "", gets: everyone },
   "/about": { at: "/about", gets: everyone },
+  "/offline": { at: "/offline", gets: everyone },
   "/sign-in": { at: "/sign-in", gets: everyone },
   "/inbox": { at: "/inbox", gets: everyone },
   "/claims/[token]": { at: `/claims/${"A".repeat(43)}`, gets: nobody },
@@ -36,6 +37,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/claims/[token]/receipt": { at: `/claims/${"A".repeat(43)}/receipt`, gets: nobody },
   "/donations/[token]/receipt": { at: `/donations/${"A".repeat(43)}/receipt`, gets: nobody },
   "/books/manage/[token]": { at: `/books/manage/${"A".repeat(43)}`, gets: nobody },
+  "/waits/[token]": { at: `/waits/${"A".repeat(43)}`, gets: nobody },
   "/[community]": { at: "/pm", gets: everyone },
   "/[community]/[campaign]": { at: K, gets: everyone },
   "/[community]/[campaign]/books": { at: `${K}/books?q=agile`, gets: everyone },

@@ -1,20 +1,19 @@
 import { FormChoices, FormField, FormSelect, FormTextArea } from "@/app/_web/form";
-import { languageName, topicName } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
+import { topicName } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import type { OwnListing } from "@/lib/catalog/own";
 import type { PublicCampaign } from "@/lib/catalog/queries";
 import { topicsOf } from "@/lib/catalog/rules";
-import { CONDITIONS, LANGUAGE_UNKNOWN, MAX_DESCRIPTION, MAX_TITLE } from "@/lib/catalog/vocabulary";
-import { FORMAT_TAG, type Locale } from "@/lib/core/i18n/locale";
+import { CONDITIONS, MAX_DESCRIPTION, MAX_TITLE } from "@/lib/catalog/vocabulary";
+import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { giveWords } from "@/lib/core/i18n/messages/give-pages";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { formatMoney, plainAmount } from "@/lib/core/money";
 import { lookIsbn } from "./actions";
+import { languageOptions, symbolOf } from "./choices";
 import { ConditionField } from "./condition-field";
 import { MINIMUM_CHIP, minimumChips, OWN_MINIMUM } from "./input";
 import { IsbnField } from "./isbn-field";
-
-const LANGUAGES = ["uk", "en", "pl", "de", "fr", "es", "it", "cs", "crh", "ru"];
 
 type BookFieldsProps = { locale: Locale; campaign: PublicCampaign; listing?: OwnListing };
 
@@ -42,7 +41,10 @@ export function BookFields({ locale, campaign, listing }: BookFieldsProps) {
         name="language"
         label={t("language")}
         defaultValue={listing?.language ?? ""}
-        options={[...(listing ? [] : [{ value: "", label: t("languageChoose") }]), ...languageOptions(locale, listing)]}
+        options={[
+          ...(listing ? [] : [{ value: "", label: t("languageChoose") }]),
+          ...languageOptions(locale, listing?.language),
+        ]}
       />
       <FormSelect
         name="category"
@@ -135,17 +137,4 @@ function PlaceFields({ locale, campaign, listing }: BookFieldsProps) {
       />
     </div>
   );
-}
-
-function languageOptions(locale: Locale, listing: OwnListing | undefined) {
-  const known = listing && ![...LANGUAGES, LANGUAGE_UNKNOWN].includes(listing.language) ? [listing.language] : [];
-  return [...LANGUAGES, ...known, LANGUAGE_UNKNOWN].map((value) => ({
-    value,
-    label: value === LANGUAGE_UNKNOWN ? catalogWords(locale)("topic.other") : languageName(value, locale),
-  }));
-}
-
-function symbolOf(currency: string, locale: Locale): string {
-  const parts = new Intl.NumberFormat(FORMAT_TAG[locale], { style: "currency", currency }).formatToParts(0);
-  return parts.find(({ type }) => type === "currency")?.value ?? currency;
 }

@@ -56,10 +56,11 @@ export function reviewRows(pile: Pile, known: KnownBooks, codes: ReadonlyMap<str
     const { said } = row;
     const fields = {
       isbn: said.isbn ?? isbn13 ?? row.typed,
-      title: said.title ?? edition?.title ?? "",
-      authors: said.authors ?? edition?.authors.join("; ") ?? "",
+      // what was left empty is filled as soon as somebody knows it
+      title: said.title || edition?.title || "",
+      authors: said.authors || edition?.authors.join("; ") || "",
       language: said.language ?? "",
-      category: said.category ?? edition?.category ?? "",
+      category: said.category || edition?.category || "",
       condition: said.condition ?? "",
       minimum: said.minimum ?? "",
     };
