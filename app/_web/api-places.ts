@@ -3,11 +3,13 @@ import type { Community } from "@/db/schema";
 import { findCampaign, listDeskCampaigns, type PublicCampaign, requireOfCampaign } from "@/lib/catalog/queries";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken, findClaim, findClaimRef } from "@/lib/claims/queries";
+import type { WaitRef } from "@/lib/claims/waiting/commands";
+import { waitByToken } from "@/lib/claims/waiting/queries";
 import { readPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type DonationRef, donationByToken } from "@/lib/donations/pledge";
 import { findDonation } from "@/lib/donations/queries";
-import { type Actor, can, visitorOf } from "@/lib/identity/actor";
+import { type Actor, can, type PersonActor, visitorOf } from "@/lib/identity/actor";
 import { findCommunity } from "@/lib/identity/communities";
 import { actorOfToken } from "@/lib/identity/tokens";
 import { callsAt, type Params, type Place } from "./api";
@@ -16,6 +18,7 @@ import { RequestRefusal } from "./problem";
 type InCommunity = Place & { community: Community };
 type InCampaign = InCommunity & { campaign: PublicCampaign };
 type AtClaim = Place & { ref: ClaimRef };
+type AtPlaceInLine = Place & { actor: PersonActor; ref: WaitRef };
 type AtOwnDonation = Place & { ref: DonationRef };
 
 /** `/communities/{community}`: one that is not there is refused before anyone is asked who they are. */
@@ -55,6 +58,13 @@ export const atHandover = callsAt("token", async (request, params): Promise<InCa
 export const atClaimLink = callsAt("link", async (_request, params): Promise<AtClaim> => {
   const found = await claimByToken(part(params, "token"));
   if (!found) throw new Refusal("claims.notFound");
+  return { ...found, communityId: found.ref.communityId };
+});
+
+/** `/waits/{token}`: whoever has the link is the person who stands there, and nobody else anywhere. */
+export const atWaitLink = callsAt("link", async (_request, params): Promise<AtPlaceInLine> => {
+  const found = await waitByToken(part(params, "token"));
+  if (!found) throw new Refusal("claims.waitNotFound");
   return { ...found, communityId: found.ref.communityId };
 });
 

@@ -117,13 +117,15 @@ function successes(call: Call, components: Map<string, Json>): Json {
 
 const SUCCESS: Record<number, string> = { 200: "Done", 201: "Made", 202: "Taken, and waits for review" };
 
+/** What a private link that leads nowhere is told. */
+const NOT_THERE: Record<string, ProblemCode> = { donations: "donations.notFound", waits: "claims.waitNotFound" };
+
 /** What this call refuses, by status: its own codes, and those that follow from what it takes. */
 function problems(address: string, call: Call, isWrite: boolean): Json {
   const codes: ProblemCode[] = ["api.fault"];
   if (call.credential === "token") codes.push("identity.notFound", "identity.tokenInvalid");
   if (address.includes("{campaign}")) codes.push("catalog.campaignNotFound");
-  if (call.credential === "link")
-    codes.push(address.startsWith("/donations/") ? "donations.notFound" : "claims.notFound");
+  if (call.credential === "link") codes.push(NOT_THERE[address.split("/")[1] ?? ""] ?? "claims.notFound");
   if (call.needs) codes.push("identity.signInFirst", "identity.notAllowed");
   if (call.query || call.body) codes.push("api.invalid");
   if (call.body) codes.push("api.unsupportedType", "api.bodyTooLarge", "api.brokenBody");

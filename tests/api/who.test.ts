@@ -46,6 +46,12 @@ async function aPaidClaim(sale: Sale) {
   await ask("POST", `${sale.k}/donations/${claim.code}/confirm`, { token: sale.tokens.treasurer, body });
   return claim;
 }
+async function aPlaceInLine(sale: Sale) {
+  const code = await bookCode(sale);
+  await ask("POST", `${sale.k}/books/${code}/claims`, { body: contact() });
+  const { body } = await ask("POST", `${sale.k}/books/${code}/wait`, { body: contact() });
+  return `/waits/${body.token}`;
+}
 const atMoney = async (sale: Sale, verb: string, body: unknown, claim = aClaim(sale)) => ({
   address: `${sale.k}/donations/${(await claim).code}/${verb}`,
   body,
@@ -125,6 +131,14 @@ const TABLE: Record<string, Row> = {
     }),
   },
   [`POST ${K}/books/{code}/claims`]: { may: everyone, make: (sale) => atBook(sale, "claims", contact()) },
+  [`POST ${K}/books/{code}/wait`]: {
+    may: everyone,
+    make: async (sale) => {
+      const code = await bookCode(sale);
+      await ask("POST", `${sale.k}/books/${code}/claims`, { body: contact() });
+      return { address: `${sale.k}/books/${code}/wait`, body: contact() };
+    },
+  },
   [`POST ${K}/books/import`]: {
     may: ["organizer"],
     make: async ({ k }) => ({
@@ -252,6 +266,34 @@ const TABLE: Record<string, Row> = {
     isLink: true,
     refused: { visitor: 422, member: 422, smm: 422, treasurer: 422, organizer: 422 },
     make: async (sale) => ({ address: `${(await aClaim(sale)).link}/checkout` }),
+  },
+  "GET /waits/{token}": {
+    may: everyone,
+    isLink: true,
+    make: async (sale) => ({ address: await aPlaceInLine(sale) }),
+  },
+  "POST /waits/{token}/leave": {
+    may: everyone,
+    isLink: true,
+    make: async (sale) => ({ address: `${await aPlaceInLine(sale)}/leave` }),
+  },
+  "POST /waits/{token}/resend": {
+    may: everyone,
+    isLink: true,
+    make: async (sale) => ({ address: `${await aPlaceInLine(sale)}/resend` }),
+  },
+  "POST /waits/{token}/verify": {
+    may: [],
+    isLink: true,
+    refused: { visitor: 422, member: 422, smm: 422, treasurer: 422, organizer: 422 },
+    make: async (sale) => ({ address: `${await aPlaceInLine(sale)}/verify`, body: { code: "12345x" } }),
+  },
+  // a book that is not kept for the place: the same no for everyone; taking what is, the tests of lines try
+  "POST /waits/{token}/claim": {
+    may: [],
+    isLink: true,
+    refused: { visitor: 422, member: 422, smm: 422, treasurer: 422, organizer: 422 },
+    make: async (sale) => ({ address: `${await aPlaceInLine(sale)}/claim`, body: { amountMinor: 0 } }),
   },
   "GET /donations/{token}": {
     may: everyone,

@@ -36,6 +36,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/claims/[token]/received": { at: `/claims/${"A".repeat(43)}/received`, gets: nobody },
   "/claims/[token]/receipt": { at: `/claims/${"A".repeat(43)}/receipt`, gets: nobody },
   "/donations/[token]/receipt": { at: `/donations/${"A".repeat(43)}/receipt`, gets: nobody },
+  "/join/[token]": { at: `/join/${"A".repeat(43)}`, gets: nobody },
   "/books/manage/[token]": { at: `/books/manage/${"A".repeat(43)}`, gets: nobody },
   "/waits/[token]": { at: `/waits/${"A".repeat(43)}`, gets: nobody },
   "/[community]": { at: "/pm", gets: everyone },
@@ -70,6 +71,9 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },
   "/[community]/desk/campaigns/new": { at: "/pm/desk/campaigns/new", gets: organizers },
   "/[community]/desk/people": { at: "/pm/desk/people", gets: organizers },
+  "/[community]/desk/people/import": { at: "/pm/desk/people/import", gets: organizers },
+  "/[community]/desk/people/proposals": { at: "/pm/desk/people/proposals", gets: money },
+  "/[community]/desk/audit": { at: "/pm/desk/audit", gets: organizers },
 };
 
 test("every page of the product is in the table", () => {

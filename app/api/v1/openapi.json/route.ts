@@ -10,6 +10,7 @@ import * as bookClaims from "../communities/[community]/campaigns/[campaign]/boo
 import * as bookPhotos from "../communities/[community]/campaigns/[campaign]/books/[code]/photos/route";
 import * as bookReject from "../communities/[community]/campaigns/[campaign]/books/[code]/reject/route";
 import * as book from "../communities/[community]/campaigns/[campaign]/books/[code]/route";
+import * as bookWait from "../communities/[community]/campaigns/[campaign]/books/[code]/wait/route";
 import * as bookWithdraw from "../communities/[community]/campaigns/[campaign]/books/[code]/withdraw/route";
 import * as bookImport from "../communities/[community]/campaigns/[campaign]/books/import/route";
 import * as books from "../communities/[community]/campaigns/[campaign]/books/route";
@@ -35,6 +36,11 @@ import * as readings from "../communities/[community]/readings/route";
 import * as community from "../communities/[community]/route";
 import * as ownCheckout from "../donations/[token]/checkout/route";
 import * as ownDonation from "../donations/[token]/route";
+import * as waitClaim from "../waits/[token]/claim/route";
+import * as waitLeave from "../waits/[token]/leave/route";
+import * as waitResend from "../waits/[token]/resend/route";
+import * as wait from "../waits/[token]/route";
+import * as waitVerify from "../waits/[token]/verify/route";
 
 /** Every address of the API: a test holds this list against the folders. */
 const document = openapi({
@@ -53,6 +59,7 @@ const document = openapi({
   "/communities/{community}/campaigns/{campaign}/books/{code}/claims": bookClaims,
   "/communities/{community}/campaigns/{campaign}/books/{code}/photos": bookPhotos,
   "/communities/{community}/campaigns/{campaign}/books/{code}/reject": bookReject,
+  "/communities/{community}/campaigns/{campaign}/books/{code}/wait": bookWait,
   "/communities/{community}/campaigns/{campaign}/books/{code}/withdraw": bookWithdraw,
   "/communities/{community}/campaigns/{campaign}/books/import": bookImport,
   "/communities/{community}/campaigns/{campaign}/donations": donations,
@@ -74,6 +81,11 @@ const document = openapi({
   "/communities/{community}/readings": readings,
   "/donations/{token}": ownDonation,
   "/donations/{token}/checkout": ownCheckout,
+  "/waits/{token}": wait,
+  "/waits/{token}/claim": waitClaim,
+  "/waits/{token}/leave": waitLeave,
+  "/waits/{token}/resend": waitResend,
+  "/waits/{token}/verify": waitVerify,
 });
 
 /** The API's description, made when the product is built. */

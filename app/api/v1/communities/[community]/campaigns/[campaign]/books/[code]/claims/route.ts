@@ -24,6 +24,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
         "catalog.notFound",
         "catalog.campaignClosed",
         "claims.bookTaken",
+        "claims.bookOffered",
+        "claims.offeredToYou",
         "claims.ownBook",
         "claims.tooManyOpen",
         "claims.alreadyYours",
