@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: LayoutProps<"/[locale]">): Pr
     metadataBase: new URL(env.APP_URL),
     title: { default: t("name"), template: `%s · ${t("name")}` },
     description: t("description"),
-    manifest: "/manifest.webmanifest",
+    manifest: `/${locale}/manifest.webmanifest`,
     icons: {
       icon: [
         { url: "/favicon.ico", sizes: "32x32" },
@@ -44,7 +44,10 @@ export default async function Layout({ children, params }: LayoutProps<"/[locale
   if (!isLocale(locale)) notFound();
   return (
     <html lang={locale}>
-      <body>{children}</body>
+      <body>
+        {children}
+        {process.env.NODE_ENV === "production" && <script src="/register.js" async />}
+      </body>
     </html>
   );
 }

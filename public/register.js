@@ -1,0 +1,1 @@
+{let s=navigator.serviceWorker,t=()=>s.ready.then(r=>r.active.postMessage([location.pathname,...[...document.images].map(i=>i.currentSrc)]));s&&addEventListener("load",()=>{s.register("/sw.js").then(t,()=>{});self.navigation?.addEventListener("currententrychange",t)})}
