@@ -1,13 +1,27 @@
 "use server";
 
 import { z } from "zod";
+import { deliverSoon } from "@/app/_web/deliver-soon";
 import type { FormState } from "@/app/_web/form-state";
 import { runForm } from "@/app/_web/run-form";
-import { addMemberInput, createTokenInput, roleChangeInput, roleInput } from "@/lib/identity/input";
+import { instantIn } from "@/lib/core/zone";
+import { addDomain, domainInput, removeDomain } from "@/lib/identity/domains";
+import {
+  addMemberInput,
+  createTokenInput,
+  decideProposalInput,
+  makeInviteInput,
+  roleChangeInput,
+  roleInput,
+} from "@/lib/identity/input";
+import { makeInvite, revokeInvite } from "@/lib/identity/invites";
+import { decideProposal, withdrawProposal } from "@/lib/identity/organizers";
 import { addMember, grantRole, revokeRole } from "@/lib/identity/roles";
 import { createToken, revokeToken } from "@/lib/identity/tokens";
+import { proposeOrganizer } from "@/lib/messages/organizer-proposal";
 import { whoActs } from "../_parts/open";
 import { goBack, type Place } from "../_parts/place";
+import { endOfDay } from "../_parts/times";
 
 const memberForm = addMemberInput.omit({ roles: true }).extend({ role: roleInput });
 
@@ -28,15 +42,80 @@ const roleForm = z.object({
       const [what, role] = text.split(" ");
       return { what, role };
     })
-    .pipe(z.object({ what: z.enum(["grant", "revoke"]), role: roleInput })),
+    .pipe(z.object({ what: z.enum(["grant", "revoke", "propose"]), role: roleInput })),
 });
 
-/** Gives a role, or takes it away: which is said by the button that was pressed. */
+/** Gives a role, takes it away, or proposes an organizer: which is said by the button that was pressed. */
 export async function changeRole(at: Place, _before: FormState, form: FormData): Promise<FormState> {
   const { place, actor } = await whoActs(at);
   return runForm(place.locale, roleForm, form, async ({ personId, change: { what, role } }) => {
+    if (what === "propose") {
+      await proposeOrganizer(actor, personId);
+      deliverSoon();
+      return goBack(place, { done: "proposed" });
+    }
     await (what === "grant" ? grantRole(actor, { personId, role }) : revokeRole(actor, { personId, role }));
     return goBack(place, { done: what === "grant" ? "roleGranted" : "roleRevoked" });
+  });
+}
+
+/** Agrees to a new organizer, or declines. */
+export async function decide(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor } = await whoActs(at);
+  return runForm(place.locale, decideProposalInput, form, async (input) => {
+    await decideProposal(actor, input);
+    return goBack(place, { done: input.outcome === "agreed" ? "proposalAgreed" : "proposalDeclined" });
+  });
+}
+
+/** Takes a proposal back. */
+export async function withdraw(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor } = await whoActs(at);
+  return runForm(place.locale, z.object({ proposal: z.guid("fields.choose") }), form, async ({ proposal }) => {
+    await withdrawProposal(actor, proposal);
+    return goBack(place, { done: "proposalWithdrawn" });
+  });
+}
+
+/** Makes a link to join by: it works to the end of a day of the community's. */
+export async function invite(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor, community } = await whoActs(at);
+  const inviteForm = z.object({
+    maxUses: makeInviteInput.shape.maxUses,
+    until: z.iso
+      .date({ error: "fields.date" })
+      .transform((day) => endOfDay(instantIn(`${day}T12:00`, community.timeZone) ?? new Date(0), community.timeZone)),
+  });
+  return runForm(place.locale, inviteForm, form, async ({ maxUses, until }) => {
+    await makeInvite(actor, { maxUses, expiresAt: until });
+    return goBack(place, { done: "inviteMade" });
+  });
+}
+
+/** Ends a link at once. */
+export async function endInvite(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor } = await whoActs(at);
+  return runForm(place.locale, z.object({ invite: z.guid("fields.choose") }), form, async ({ invite }) => {
+    await revokeInvite(actor, invite);
+    return goBack(place, { done: "inviteRevoked" });
+  });
+}
+
+/** Lets whoever has an address at a domain in. */
+export async function letDomain(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor } = await whoActs(at);
+  return runForm(place.locale, domainInput, form, async (input) => {
+    await addDomain(actor, input);
+    return goBack(place, { done: "domainAdded" });
+  });
+}
+
+/** Lets nobody in by a domain any more. */
+export async function stopDomain(at: Place, _before: FormState, form: FormData): Promise<FormState> {
+  const { place, actor } = await whoActs(at);
+  return runForm(place.locale, z.object({ domain: z.string().max(300) }), form, async ({ domain }) => {
+    await removeDomain(actor, domain);
+    return goBack(place, { done: "domainRemoved" });
   });
 }
 
