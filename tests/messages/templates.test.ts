@@ -9,6 +9,7 @@ import { asHtml, asText } from "@/lib/messages/render";
 import { letterOf } from "@/lib/messages/templates";
 import { aTreasurer } from "../support/factories";
 import { hoursAfter, NOON } from "../support/times";
+import { aHandover } from "./handovers";
 import { aClaim, aDonation, aMessage, anAttempt, anEntry, aPlainDonation, aRefund, type Told } from "./support";
 
 type Rest = Parameters<typeof aMessage>[2];
@@ -30,6 +31,10 @@ async function example(kind: MessageKind, locale: Locale) {
   if (kind === "donation_confirmed") {
     const { donation, donor } = await aPlainDonation(40_000);
     return { made: await letter(donor, kind, { locale, subjectId: donation.id }) };
+  }
+  if (kind.startsWith("handover_")) {
+    const { claim, book, guest } = await aHandover(kind);
+    return { bookCode: book.code, made: await letter(guest, kind, { locale, subjectId: claim.id }) };
   }
   const isUnverified = kind === "claim_code";
   const { claim, book, guest } = await aClaim({ status: "held", ...(isUnverified && { verifiedAt: null }) });
