@@ -5,6 +5,7 @@ import { localeOf } from "@/app/_web/language";
 import { deskBooks, deskBooksInput, reviewQueue } from "@/lib/catalog/desk";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { DeskFrame } from "../_parts/frame";
 import { csvHref } from "../_parts/links";
 import { openCampaignDesk } from "../_parts/open";
@@ -44,6 +45,9 @@ export default async function Page(request: Props) {
           <>
             <ButtonLink kind="quiet" size="small" href={deskHref(place, "books/import")}>
               {t("import")}
+            </ButtonLink>
+            <ButtonLink kind="quiet" size="small" href={deskHref(place, "books/stickers")}>
+              {handoverWords(desk.locale)("stickers.link")}
             </ButtonLink>
             <a className="button" data-kind="quiet" data-size="small" href={csvHref(campaign, "books")} download>
               {t("csv")}

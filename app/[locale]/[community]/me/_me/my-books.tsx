@@ -9,6 +9,7 @@ import type { OwnListing } from "@/lib/catalog/own";
 import type { listClaimsOnGiven } from "@/lib/claims/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { giveWords } from "@/lib/core/i18n/messages/give-pages";
+import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { meWords } from "@/lib/core/i18n/messages/me";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
@@ -34,7 +35,12 @@ export function MyBooks({ locale, community, books, claims, give }: MyBooksProps
           {t("books.emptyText")}
         </Empty>
       ) : (
-        <p className="muted">{t("books.summary", { count: current.length, exchanged })}</p>
+        <div className="row" data-ends>
+          <p className="muted">{t("books.summary", { count: current.length, exchanged })}</p>
+          <Anchor className="small" href={`/${locale}/${community.slug}/me/stickers`}>
+            {handoverWords(locale)("stickers.link")}
+          </Anchor>
+        </div>
       )}
       <BookList {...{ locale, community, claims }} books={current} />
       {past.length > 0 && (
