@@ -7,8 +7,10 @@ import { openCampaign } from "@/lib/catalog/campaigns";
 import { approveBook, listBook } from "@/lib/catalog/commands";
 import { campaignInput, listBookInput } from "@/lib/catalog/input";
 import { claimBook, receiveBook, verifyClaim } from "@/lib/claims/commands";
+import { agreeToMeet, chooseParcel, proposeMeeting, shipParcel } from "@/lib/claims/handovers/commands";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken } from "@/lib/claims/queries";
+import { instantIn, partsIn } from "@/lib/core/zone";
 import { submitProof } from "@/lib/donations/proofs";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { type Actor, type PersonActor, systemOf, visitorOf } from "@/lib/identity/actor";
@@ -48,6 +50,19 @@ const STAFF = [
   { name: "Лукаш Касовий", email: "treasurer@example.org", roles: ["treasurer", "member"] },
   { name: "Стелла Сторісенко", email: "smm@example.org", roles: ["smm"] },
 ] as const;
+
+const MEETING_ROW = "69";
+const PARCEL_ROW = "114";
+const MEETING_IN_DAYS = 2;
+const CAFE = "Кав’ярня біля метро «Золоті ворота»";
+const WAYBILL = "20450812345678"; // of the right form, and nobody's
+
+/** Half past six in Kyiv, some days on. */
+function eveningAfter(now: Date, days: number): Date {
+  const { year, month, day } = partsIn(new Date(now.getTime() + days * DAY_MS), "Europe/Kyiv");
+  const date = new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+  return instantIn(`${date}T18:30`, "Europe/Kyiv") ?? now;
+}
 
 const before = (at: Date, ms: number) => new Date(at.getTime() - ms);
 const read = <Row>(name: string): Row[] =>
@@ -135,8 +150,24 @@ class Replay {
   }
 
   private async handOver(giver: string, row: string, at: Date) {
+    if (row === MEETING_ROW || row === PARCEL_ROW) return; // these two are still on their way: arranged at the end
     const actor = this.members.get(giver) ?? this.organizer; // an outsider has no account: the organizer marks it
     await receiveBook(actor, found(this.claimed, row).ref, at);
+  }
+
+  /** Two of the hundred books are shown on their way: one at a meeting ahead, one in the post. */
+  async arrange(now: Date): Promise<void> {
+    const meets = found(this.claimed, MEETING_ROW);
+    const meetsAt = eveningAfter(now, MEETING_IN_DAYS);
+    const giver = found(this.members, found(this.listed, MEETING_ROW).giver);
+    await proposeMeeting(giver, meets.ref, { place: CAFE, meetsAt }, before(now, 20 * HOUR_MS));
+    await agreeToMeet(meets.holder, meets.ref, { meetsAt }, before(now, 18 * HOUR_MS));
+
+    const sent = found(this.claimed, PARCEL_ROW);
+    const sender = found(this.members, found(this.listed, PARCEL_ROW).giver);
+    const address = { city: "Львів", branch: "Відділення №12" };
+    await chooseParcel(sent.holder, sent.ref, address, before(now, 2 * DAY_MS));
+    await shipParcel(sender, sent.ref, { waybill: WAYBILL }, before(now, 6 * HOUR_MS));
   }
 
   private actor(id: string): Actor {
@@ -236,6 +267,7 @@ for (const [nth, event] of eventRows.entries()) {
   await replay.play(event);
   if (process.stderr.isTTY) process.stderr.write(`\r${nth + 1} / ${eventRows.length}`);
 }
+await replay.arrange(new Date());
 // The letters of 2023 went to people who do not exist: they are settled, not sent.
 let letters = 0;
 do {

@@ -14,6 +14,8 @@ export function clockTime(at: Date, timeZone: string, locale: Locale): string {
 export function ago(at: Date, now: Date, locale: Locale): string {
   const ms = Math.max(0, now.getTime() - at.getTime());
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  if (ms >= 365 * DAY_MS) return format.format(-Math.floor(ms / (365 * DAY_MS)), "year");
+  if (ms >= 60 * DAY_MS) return format.format(-Math.floor(ms / (30 * DAY_MS)), "month");
   if (ms >= DAY_MS) return format.format(-Math.floor(ms / DAY_MS), "day");
   if (ms >= HOUR_MS) return format.format(-Math.floor(ms / HOUR_MS), "hour");
   return format.format(-Math.max(1, Math.floor(ms / MINUTE_MS)), "minute");
