@@ -27,7 +27,7 @@ export const LIMITS = {
   waitCodes: { times: 5, seconds: HOUR }, // per place in line
   listings: { times: 120, seconds: HOUR }, // per person
   listingsPerNetwork: { times: 60, seconds: HOUR }, // outsiders, without an account
-  piles: { times: 120, seconds: HOUR }, // per person, collected or listed
+  piles: { times: 120, seconds: HOUR }, // per person: collecting and listing
   isbnLooks: { times: 240, seconds: HOUR }, // per person
   isbnLooksPerNetwork: { times: 240, seconds: HOUR },
   proofs: { times: 20, seconds: HOUR }, // per claim
