@@ -23,6 +23,7 @@ export const telegramChats = pgTable(
     chatId: text(), // empty until the person has opened the link in Telegram, and once they stopped
     linkHash: text(), // of the token in that link, while it waits
     linkEndsAt: instant(),
+    lostAt: instant(), // when the bot was found blocked: said on the person's page until they link a chat again
     createdAt: createdAt(),
   },
   (chat) => [
@@ -33,10 +34,12 @@ export const telegramChats = pgTable(
   ],
 );
 
-/** How far the bot has read. One row. */
+/** Who the bot is and how far it has read, by the number its token begins with. One row. */
 export const telegramMarks = pgTable("telegram_marks", {
   bot: text().primaryKey(),
-  nextUpdate: integer().notNull(),
+  username: text().notNull(),
+  nextUpdate: integer().notNull().default(0),
+  readAt: instant(), // the last update: a week after it Telegram numbers them from anywhere
 });
 
 /** Addresses of other programs that are told what happens. */
