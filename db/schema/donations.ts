@@ -119,6 +119,7 @@ export const proofs = pgTable(
     receipt: text(),
     sizeBytes: integer(),
     createdAt: createdAt(),
+    emptiedAt: instant(), // its file or number is gone; that it was there, and who looked, stays
   },
   (proof) => [
     primaryKey({ columns: [proof.communityId, proof.id] }),

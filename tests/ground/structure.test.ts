@@ -13,6 +13,7 @@ const ROOMS = [
   "lib/claims",
   "lib/donations",
   "lib/reports",
+  "lib/privacy",
   "lib/jobs",
   "app",
 ];
