@@ -10,6 +10,7 @@ import { letterOf } from "@/lib/messages/templates";
 import { aTreasurer } from "../support/factories";
 import { hoursAfter, NOON } from "../support/times";
 import { aHandover } from "./handovers";
+import { betweenOrganizers } from "./organizers";
 import { aClaim, aDonation, aMessage, anAttempt, anEntry, aPlainDonation, aRefund, type Told } from "./support";
 
 type Rest = Parameters<typeof aMessage>[2];
@@ -31,6 +32,11 @@ async function example(kind: MessageKind, locale: Locale) {
   if (kind === "donation_confirmed") {
     const { donation, donor } = await aPlainDonation(40_000);
     return { made: await letter(donor, kind, { locale, subjectId: donation.id }) };
+  }
+  const organizers = await betweenOrganizers(kind);
+  if (organizers) {
+    const { told, subjectId, payload } = organizers;
+    return { made: await letter(told, kind, { locale, subjectId, payload }) };
   }
   if (kind.startsWith("handover_")) {
     const { claim, book, guest } = await aHandover(kind);
