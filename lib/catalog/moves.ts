@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { peopleWithRole } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
+import { promiseBooks } from "@/lib/messages/webhooks/outbox";
 import { next } from "./rules";
 
 export type BookChange = Partial<Omit<Book, "communityId" | "id" | "status" | "code" | "campaignId" | "giverId">>;
@@ -91,6 +92,7 @@ export async function record(
 ): Promise<void> {
   const { communityId, id: bookId, title, code } = book;
   await tx.insert(bookEvents).values({ communityId, bookId, event, actorId: by.personId, reason, at: now });
+  await promiseBooks(tx, [book], event, now);
 
   const toGiver = { communityId, personId: book.giverId, subjectId: bookId };
   if (event === "approve") await notify(tx, { ...toGiver, kind: "listing_published", payload: { title, code } }, now);

@@ -16,6 +16,7 @@ import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
 import { openLink } from "@/lib/identity/links";
+import { promiseClaim } from "@/lib/messages/webhooks/outbox";
 import { follow } from "./handovers/moves";
 import { tell } from "./notices";
 import { isOverdue, isReopening, keepsBook, next } from "./rules";
@@ -105,6 +106,7 @@ export async function record(
   await tx
     .insert(claimEvents)
     .values({ communityId, claimId: claim.id, event, status: claim.status, actorId: by.personId, reason, at: now });
+  await promiseClaim(tx, { claim, book, event }, now);
   await tell(tx, { claim, book, event, by, reason }, now);
 }
 

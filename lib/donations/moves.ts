@@ -16,6 +16,7 @@ import { confirmClaim, refundClaim, rejectClaim, reportClaim, undoClaim } from "
 import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
+import { promiseDonation } from "@/lib/messages/webhooks/outbox";
 import { standingMinor } from "./ledger";
 import { tell } from "./notices";
 import { next } from "./rules";
@@ -210,6 +211,7 @@ async function record(
 ): Promise<void> {
   const { communityId, id: donationId, status } = donation;
   await tx.insert(donationEvents).values({ communityId, donationId, event, status, actorId, reason, at: now });
+  await promiseDonation(tx, { donation, event, standingMinor: () => standingMinor(tx, donation) }, now);
 }
 
 /** A card payment that could still be made is closed soon, so that nobody pays twice. */

@@ -22,6 +22,7 @@ export type Permission =
   | "organizers.agree" // whether somebody becomes an organizer
   | "links.manage" // links, leads and numbers from elsewhere
   | "sources.see"
+  | "webhooks.manage"
   | "desk.see";
 
 const GRANTS: Record<Role, readonly Permission[]> = {
@@ -40,6 +41,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "organizers.agree",
     "links.manage",
     "sources.see",
+    "webhooks.manage",
     "desk.see",
   ],
 };

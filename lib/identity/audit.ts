@@ -15,12 +15,23 @@ export const AUDIT_ACTIONS = {
     "organizer_agreed",
     "organizer_declined",
     "organizer_withdrawn",
+    "person_erased",
+    "contacts_forgotten", // by the clock, when their time was over
   ],
   invites: ["invite_made", "invite_revoked", "domain_added", "domain_removed"],
   fund: ["requisites_asked", "requisites_cancelled", "requisites_changed"],
-  settings: ["campaign_opened", "campaign_changed"],
+  settings: [
+    "campaign_opened",
+    "campaign_changed",
+    "campaign_closed",
+    "campaign_reopened",
+    "campaign_copied",
+    "thanks_sent",
+    "keeping_changed", // for how long personal data is kept
+  ],
   tokens: ["token_made", "token_revoked"],
-  files: ["books_exported", "donations_exported", "sources_exported", "books_imported"],
+  webhooks: ["webhook_added", "webhook_removed", "webhook_disabled", "webhook_enabled"],
+  files: ["books_exported", "donations_exported", "sources_exported", "books_imported", "leftovers_exported"],
 } as const;
 
 export type AuditKind = keyof typeof AUDIT_ACTIONS;

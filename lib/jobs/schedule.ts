@@ -16,6 +16,8 @@ import { goOnWithSyncs } from "@/lib/donations/statements/sync";
 import { forgetOldKeys } from "@/lib/identity/idempotency";
 import { forgetOldCounts } from "@/lib/identity/limits";
 import { deliverMessages } from "@/lib/messages/deliver";
+import { deliverWebhooks } from "@/lib/messages/webhooks/deliver";
+import { forgetOldDeliveries } from "@/lib/messages/webhooks/ending";
 import { rollUpClicks } from "@/lib/referrals/rollup";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { runJob } from "./run";
@@ -134,6 +136,31 @@ const SCHEDULE: Job[] = [
   },
 ];
 
+/** What waits for other machines and changes no page. It runs beside everything else, so that a slow one holds nobody up. */
+const BESIDE: Job[] = [
+  {
+    name: "deliver webhooks",
+    every: 1 * SECONDS,
+    run: async (now) => {
+      const { sent, retried, gaveUp } = await deliverWebhooks(now);
+      return { outcome: `${sent} sent, ${retried} to try again, ${gaveUp} given up` };
+    },
+  },
+];
+
+/** Runs what is due now of what others are told, side by side. */
+export async function runJobsBeside(now = new Date()): Promise<void> {
+  await Promise.all(
+    BESIDE.map(async ({ name, every, run }) => {
+      try {
+        await runJob(name, every, async () => (await run(now)).outcome, now);
+      } catch (error) {
+        log.error({ err: error, job: name }, "a job failed");
+      }
+    }),
+  );
+}
+
 /** Runs what is due now, one job after another; one that fails does not stop the next. Answers what moved. */
 export async function runDueJobs(now = new Date()): Promise<Touched[]> {
   const touched: Touched[] = [];
@@ -170,5 +197,6 @@ async function sweepSpent(now: Date): Promise<string> {
   const gone = await db.delete(sessions).where(lt(sessions.expires, now)).returning({ id: sessions.userId });
   await forgetOldKeys(now);
   await forgetOldCounts(now);
+  await forgetOldDeliveries(now);
   return `${codes.length} codes, ${gone.length} sessions`;
 }

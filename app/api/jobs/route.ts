@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { after } from "next/server";
 import { changedByApi } from "@/app/_web/freshness";
 import { env } from "@/lib/core/env";
 import { handleEvents } from "@/lib/donations/card/events";
 import { pagesOf } from "@/lib/donations/moves";
-import { runDueJobs } from "@/lib/jobs/schedule";
+import { runDueJobs, runJobsBeside } from "@/lib/jobs/schedule";
 
 /**
  * The clock's own address: runs what is due; with `?events=now` handles some of what card providers just told; with `?refresh=all`
@@ -21,6 +22,7 @@ export async function POST(request: Request) {
     changedByApi({ site: true });
     return Response.json({ refreshed: true });
   }
+  after(() => runJobsBeside());
   const touched = await runDueJobs();
   for (const change of touched) changedByApi(change);
   return Response.json({ touched: touched.length });

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { bookEvents, books, type Campaign } from "@/db/schema";
 import { newBookCode } from "@/lib/core/codes";
 import type { Actor } from "@/lib/identity/actor";
+import { promiseBooks } from "@/lib/messages/webhooks/outbox";
 
 /** A book to be listed, told from every other row by its key: the same key in the same campaign adds nothing. */
 export type NewRow = Omit<typeof books.$inferInsert, "code"> & { importKey: string };
@@ -28,12 +29,13 @@ export async function addOnce(
       .insert(books)
       .values(left.map((row) => ({ ...row, code: newBookCode() })))
       .onConflictDoNothing()
-      .returning({ id: books.id, code: books.code });
-    added.push(...inserted);
+      .returning();
+    added.push(...inserted.map(({ id, code }) => ({ id, code })));
     if (inserted.length > 0) {
       const { communityId, personId: actorId } = actor;
       const events = inserted.map(({ id }) => ({ communityId, bookId: id, event: "list" as const, actorId, at: now }));
       await tx.insert(bookEvents).values(events);
+      await promiseBooks(tx, inserted, "list", now);
     }
     if (inserted.length === left.length) break;
     const keys = left.map(({ importKey }) => importKey);

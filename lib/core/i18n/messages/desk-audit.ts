@@ -22,6 +22,7 @@ const uk = {
     fund: "Реквізити фонду",
     settings: "Налаштування акцій",
     tokens: "Ключі API",
+    webhooks: "Вебхуки",
     files: "Файли",
     money: "Повернення й скасування",
     proofs: "Перегляди підтверджень",
@@ -38,6 +39,10 @@ const uk = {
     organizer_agreed: "Погоджено нового організатора: {person}",
     organizer_declined: "Відхилено пропозицію щодо організатора: {person}",
     organizer_withdrawn: "Знято пропозицію щодо організатора: {person}",
+    person_erased:
+      "{by, select, self {Людина видалила свої дані} operator {Дані людини видалено на прохання, через адміністратора сервера} other {Дані людини видалено на її прохання}}",
+    contacts_forgotten:
+      "{count, plural, one {Минув строк: прибрано контакти # гостя} few {Минув строк: прибрано контакти # гостей} many {Минув строк: прибрано контакти # гостей} other {Минув строк: прибрано контакти # гостя}}",
     invite_made:
       "{count, plural, one {Створено запрошення на # людину} few {Створено запрошення на # людини} many {Створено запрошення на # людей} other {Створено запрошення на # людини}}",
     invite_revoked:
@@ -49,11 +54,22 @@ const uk = {
     requisites_changed: "Змінено реквізити в акції «{campaign}»",
     campaign_opened: "Створено акцію «{campaign}»",
     campaign_changed: "Змінено налаштування акції «{campaign}»",
+    campaign_closed: "Завершено акцію «{campaign}»",
+    campaign_reopened: "Знову відкрито акцію «{campaign}»",
+    campaign_copied: "Створено нову акцію за зразком: «{campaign}»",
+    thanks_sent:
+      "{count, plural, one {Надіслано # лист подяки} few {Надіслано # листи подяки} many {Надіслано # листів подяки} other {Надіслано # листа подяки}} в акції «{campaign}»",
+    keeping_changed: "Змінено строки зберігання: контакти — {contactDays} дн., підтвердження — {proofDays} дн.",
     token_made: "Створено ключ API: {person}",
     token_revoked: "Відкликано ключ API: {person}",
+    webhook_added: "Додано вебхук на {host}",
+    webhook_removed: "Вилучено вебхук на {host}",
+    webhook_disabled: "Вимкнено вебхук на {host}",
+    webhook_enabled: "Знову ввімкнено вебхук на {host}",
     books_exported: "Завантажено список книг акції «{campaign}»",
     donations_exported: "Завантажено список внесків акції «{campaign}»",
     sources_exported: "Завантажено джерела акції «{campaign}»",
+    leftovers_exported: "Завантажено список книг, які лишилися в акції «{campaign}»",
     books_imported:
       "{count, plural, one {Імпортовано # книгу} few {Імпортовано # книги} many {Імпортовано # книг} other {Імпортовано # книги}} в акцію «{campaign}»",
     donation_undo: "Скасовано зарахування внеску {code}",
@@ -113,6 +129,7 @@ export const deskAuditWords = bilingual({
       fund: "The fund’s details",
       settings: "Campaign settings",
       tokens: "API tokens",
+      webhooks: "Webhooks",
       files: "Files",
       money: "Refunds and undoing",
       proofs: "Looks at proofs",
@@ -128,6 +145,10 @@ export const deskAuditWords = bilingual({
       organizer_agreed: "Agreed to a new organizer: {person}",
       organizer_declined: "Declined {person} as an organizer",
       organizer_withdrawn: "Took back the proposal of {person} as an organizer",
+      person_erased:
+        "{by, select, self {A person erased their own data} operator {A person’s data was erased through the server’s administrator} other {A person’s data was erased}}",
+      contacts_forgotten:
+        "{count, plural, one {Time was up: the contacts of # guest were removed} other {Time was up: the contacts of # guests were removed}}",
       invite_made: "{count, plural, one {Made an invitation for # person} other {Made an invitation for # people}}",
       invite_revoked:
         "{count, plural, =0 {Revoked an invitation nobody had used} one {Revoked an invitation; # person had joined} other {Revoked an invitation; # people had joined}}",
@@ -138,11 +159,22 @@ export const deskAuditWords = bilingual({
       requisites_changed: "Changed the fund’s details in “{campaign}”",
       campaign_opened: "Made the campaign “{campaign}”",
       campaign_changed: "Changed the settings of “{campaign}”",
+      campaign_closed: "Closed the campaign “{campaign}”",
+      campaign_reopened: "Opened the campaign “{campaign}” again",
+      campaign_copied: "Made a new campaign from a copy: “{campaign}”",
+      thanks_sent:
+        "{count, plural, one {Sent # letter of thanks} other {Sent # letters of thanks}} in “{campaign}”",
+      keeping_changed: "Changed how long data is kept: contacts {contactDays} days, proofs {proofDays} days",
       token_made: "Made an API token: {person}",
       token_revoked: "Revoked an API token: {person}",
+      webhook_added: "Added a webhook to {host}",
+      webhook_removed: "Removed a webhook to {host}",
+      webhook_disabled: "Disabled a webhook to {host}",
+      webhook_enabled: "Enabled a webhook to {host} again",
       books_exported: "Downloaded the books of “{campaign}”",
       donations_exported: "Downloaded the donations of “{campaign}”",
       sources_exported: "Downloaded the sources of “{campaign}”",
+      leftovers_exported: "Downloaded the list of books left over in “{campaign}”",
       books_imported:
         "{count, plural, one {Imported # book into “{campaign}”} other {Imported # books into “{campaign}”}}",
       donation_undo: "Undid the confirmation of donation {code}",

@@ -30,6 +30,8 @@ const uk = {
     choose: "Оберіть один із варіантів.",
     waybill: "Номер накладної — це 14 цифр.",
     takerCode: "Код отримувача — це чотири цифри.",
+    webhookUrl: "Потрібна повна адреса в інтернеті, що починається з https://.",
+    events: "Оберіть хоча б одну подію.",
   },
 } as const;
 
@@ -66,6 +68,8 @@ export const fields = bilingual({
       choose: "Choose one of the options.",
       waybill: "A waybill number has 14 digits.",
       takerCode: "The taker’s code is four digits.",
+      webhookUrl: "Enter a full address on the internet that begins with https://.",
+      events: "Choose at least one event.",
     },
   },
 });

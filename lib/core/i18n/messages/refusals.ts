@@ -82,6 +82,11 @@ const uk = {
     giversOwn: "Ця людина сама віддає цю книгу.",
     holdTooLong: "Бронювання не може тривати довше, ніж акція.",
   },
+  webhooks: {
+    notFound: "Такого вебхука чи події немає.",
+    tooMany: "Вебхуків щонайбільше {max}. Спершу вилучіть зайвий.",
+    disabled: "Цей вебхук вимкнено. Спершу ввімкніть його.",
+  },
   handovers: {
     notAllowedNow: "Із передачею цієї книги так уже не зробити. Оновіть сторінку.",
     notYours: "Це може зробити лише інша сторона або організатор.",
@@ -103,6 +108,15 @@ const uk = {
       "Посилання може вести лише на наші сторінки або на дозволені сайти. Додайте сайт у налаштуваннях посилань.",
     hopUnknown: "Такого посилання в цій акції немає.",
     hostUnreadable: "Введіть адресу сайту, наприклад www.facebook.com.",
+  },
+  privacy: {
+    underWay:
+      "Поки що дані видалити не можна. Ще не завершено: {claims, plural, one {# бронювання} few {# бронювання} many {# бронювань} other {# бронювань}}, {given, plural, one {# передача книги} few {# передачі книг} many {# передач книг} other {# передач книг}}, {money, plural, one {# внесок} few {# внески} many {# внесків} other {# внесків}}.",
+    proveFirst: "Спершу доведіть, що ця адреса ваша: увійдіть з кодом із листа.",
+    nothingSure: "Поставте позначку, що розумієте: повернути дані не вийде.",
+    thankedAlready: "Листи подяки вже надіслано всім, хто має адресу.",
+    notClosed: "Спершу завершіть акцію.",
+    closedAlready: "Цю акцію вже завершено.",
   },
   donations: {
     notFound: "Такого внеску немає.",
@@ -233,6 +247,11 @@ export const refusals = bilingual({
       giversOwn: "This person is the one who gives the book.",
       holdTooLong: "A reservation cannot last longer than the campaign.",
     },
+    webhooks: {
+      notFound: "There is no such webhook or event.",
+      tooMany: "There can be {max} webhooks at most. Remove one first.",
+      disabled: "This webhook is disabled. Enable it first.",
+    },
     handovers: {
       notAllowedNow: "That can no longer be done with this hand-over. Reload the page.",
       notYours: "Only the other side or an organizer can do that.",
@@ -253,6 +272,15 @@ export const refusals = bilingual({
         "A link can lead to our own pages or to an allowed site. Add the site in the settings of links.",
       hopUnknown: "This campaign has no such link.",
       hostUnreadable: "Type a site’s address, for example www.facebook.com.",
+    },
+    privacy: {
+      underWay:
+        "The data cannot be erased yet. Still open: {claims, plural, one {# reservation} other {# reservations}}, {given, plural, one {# hand-over of a book} other {# hand-overs of books}}, {money, plural, one {# donation} other {# donations}}.",
+      proveFirst: "First prove that this address is yours: sign in with the code from the e-mail.",
+      nothingSure: "Tick that you understand: the data cannot be brought back.",
+      thankedAlready: "The letters of thanks have been sent to everyone who has an address.",
+      notClosed: "Close the campaign first.",
+      closedAlready: "This campaign is closed already.",
     },
     donations: {
       notFound: "There is no such donation.",

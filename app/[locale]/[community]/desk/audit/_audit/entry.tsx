@@ -1,6 +1,7 @@
 import { role as roles } from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskAuditWords } from "@/lib/core/i18n/messages/desk-audit";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
 import { domainText } from "@/lib/identity/domains";
 import type { AuditEntry } from "@/lib/reports/audit";
@@ -12,12 +13,16 @@ export function Entry({ locale, entry }: { locale: Locale; entry: AuditEntry }) 
   const t = deskAuditWords(locale);
   const { action, personName, campaignName, code, details } = entry;
   const values = {
-    person: personName ?? "—",
+    person: personName === null ? "—" : nameOf(locale, personName),
     campaign: campaignName ?? "—",
     code: code ?? "—",
     role: rolesText(locale, details.role),
     roles: rolesText(locale, details.roles),
     domain: domainText(String(details.domain ?? "")),
+    host: String(details.host ?? ""),
+    by: String(details.by ?? ""),
+    contactDays: Number(details.contactDays ?? 0),
+    proofDays: Number(details.proofDays ?? 0),
     count: Number(details.count ?? details.maxUses ?? details.uses ?? 0),
   };
   const changes = changesOf(locale, entry);
