@@ -18,7 +18,7 @@ const HEADERS = {
 };
 
 const PUBLIC = /^\/(?:(?:uk|en)(?:\/.*)?)?$/;
-const PRIVATE = /^\/(?:uk|en)\/(?:(?:claims|donations|waits|reports|books|sign-in|inbox)(?:\/|$)|[^/]+\/(?:me|desk)(?:\/|$))/;
+const PRIVATE = /^\/(?:uk|en)\/(?:(?:claims|donations|waits|join|reports|books|sign-in|inbox)(?:\/|$)|[^/]+\/(?:me|desk)(?:\/|$))/;
 const LASTING = /^\/(?:media\/|_next\/static\/.+\.(?:css|woff2)$)/;
 
 self.addEventListener("install", (event) => {

@@ -6,6 +6,8 @@ import { LOCALES } from "@/lib/core/i18n/locale";
 const NOT_FOR_ROBOTS = [
   "/claims/",
   "/donations/",
+  "/waits/",
+  "/join/",
   "/books/manage/",
   "/reports/",
   "/sign-in",

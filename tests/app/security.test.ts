@@ -80,6 +80,39 @@ test("an address that is a secret is told to nobody", async () => {
   expect((await answerOf(page, "/uk/pm")).headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
 });
 
+test("other sites may frame a widget, which can run nothing, and nothing else of ours", async () => {
+  const page: RequestListener = (_, response) => {
+    response.setHeader("content-type", "text/html");
+    response.setHeader("etag", '"the same"');
+    response.end("<html><script>one()</script></html>");
+  };
+  const framing = async (path: string) => {
+    const { headers } = await answerOf(page, path);
+    server?.close();
+    const policy = headers.get("content-security-policy") ?? "";
+    return { option: headers.get("x-frame-options"), ancestors: /frame-ancestors ([^;]+)/.exec(policy)?.[1], policy };
+  };
+  const widget = await framing("/embed/pm/charity-book-sale?view=shelf&lang=uk");
+  expect(widget).toMatchObject({ option: null, ancestors: "*" });
+  expect(widget.policy).toContain("default-src 'none'");
+  expect(widget.policy).not.toContain("script-src");
+  for (const path of [
+    "/uk",
+    "/uk/pm/charity-book-sale",
+    "/uk/claims/abc",
+    "/uk/embed/pm",
+    "/embed",
+    "/embed/pm",
+    "/embed/pm/..%2f..%2fuk",
+    "/embed/pm/%2e%2e",
+    "/embed/pm/sale/more",
+    "/embed//pm/sale",
+    "/%65mbed/pm/sale",
+    "/?/embed/pm/sale",
+  ])
+    expect(await framing(path), path).toMatchObject({ option: "DENY", ancestors: "'none'" });
+});
+
 test("over HTTPS browsers are told to stay there", async () => {
   const page: RequestListener = (_, response) => void response.end();
   expect((await answerOf(page, "/", true)).headers.get("strict-transport-security")).toContain("max-age=");
