@@ -16,6 +16,7 @@ await withTools(fileURLToPath(import.meta.url), async () => {
     DATABASE_URL: "",
     PORT: "3161",
     HOST: "127.0.0.1",
+    ISBN_LOOKUP: "0",
     LOG_LEVEL: "error",
   });
   const { migrate, prepareSettings, startDatabase } = await import("../../app/_cli/environment.mjs");

@@ -51,6 +51,7 @@ export default defineConfig({
       DATA_DIR: process.env.E2E_DATA_DIR,
       DATABASE_URL: "",
       SMTP_URL: "",
+      ISBN_LOOKUP: "0", // nothing leaves this machine
       LOG_LEVEL: "warn",
       NODE_ENV: "production",
     },
