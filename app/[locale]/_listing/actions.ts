@@ -12,6 +12,7 @@ import { findCampaign, otherCopies } from "@/lib/catalog/queries";
 import { withdrawBook } from "@/lib/claims/withdraw";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { giveWords } from "@/lib/core/i18n/messages/give-pages";
+import { editionFields } from "./edition";
 import { editListingForm } from "./input";
 import type { IsbnCheck } from "./isbn-field";
 import { isbnState } from "./isbn-state";
@@ -41,11 +42,15 @@ export async function editAction(locale: Locale, at: ListingAt, _: FormState, fo
   const hand = await handOf(at);
   const before = await listingOf(at);
   if (!before) notFound();
-  if (form.get("step") === "isbn")
-    return isbnState(
-      await lookIsbn(locale, before.communitySlug, before.campaignSlug, before.isbn13 ?? "", text(form, "isbn")),
-      form,
-    );
+  if (form.get("step") === "isbn") {
+    const { communitySlug, campaignSlug } = before;
+    const typed = text(form, "isbn");
+    const [check, edition] = await Promise.all([
+      lookIsbn(locale, communitySlug, campaignSlug, before.isbn13 ?? "", typed),
+      editionFields(communitySlug, campaignSlug, typed),
+    ]);
+    return isbnState(locale, check, edition, form);
+  }
   return runForm(locale, editListingForm, form, async (input) => {
     const book = await editBook(hand, input);
     changed({ campaignId: book.campaignId, bookId: book.id });

@@ -13,7 +13,7 @@ import { lookIsbn } from "./actions";
 import { languageOptions, symbolOf } from "./choices";
 import { ConditionField } from "./condition-field";
 import { MINIMUM_CHIP, minimumChips, OWN_MINIMUM } from "./input";
-import { IsbnField } from "./isbn-field";
+import { IsbnField, QuietField } from "./isbn-field";
 
 type BookFieldsProps = { locale: Locale; campaign: PublicCampaign; listing?: OwnListing };
 
@@ -25,8 +25,17 @@ export function BookFields({ locale, campaign, listing }: BookFieldsProps) {
     <>
       <IsbnField
         check={lookIsbn.bind(null, locale, campaign.communitySlug, campaign.slug, listing?.isbn13 ?? "")}
+        editions={`/api/editions?${new URLSearchParams({ community: campaign.communitySlug, campaign: campaign.slug })}`}
         initial={listing?.isbn13 ?? undefined}
-        words={{ label: t("isbn"), hint: t("isbnHint"), optional, check: t("isbnCheck") }}
+        words={{
+          label: t("isbn"),
+          hint: t("isbnHint"),
+          optional,
+          check: t("isbnCheck"),
+          looking: t("isbnLooking"),
+          found: t("isbnFound", { title: "{title}" }),
+          notFound: t("isbnNotFound"),
+        }}
       />
       <FormField name="title" label={t("bookTitle")} defaultValue={listing?.title} maxLength={MAX_TITLE} />
       <FormField
@@ -75,8 +84,8 @@ export function BookFields({ locale, campaign, listing }: BookFieldsProps) {
         maxLength={MAX_DESCRIPTION}
       />
       {/* not asked here, and not to be lost by a change */}
-      <input type="hidden" name="publisher" value={listing?.publisher ?? ""} />
-      <input type="hidden" name="year" value={listing?.year ?? ""} />
+      <QuietField name="publisher" initial={listing?.publisher ?? ""} />
+      <QuietField name="year" initial={String(listing?.year ?? "")} />
     </>
   );
 }

@@ -13,8 +13,11 @@ const uk = {
   filesAgain: "Світлини доведеться обрати ще раз: браузер не дає їх зберегти.",
   isbn: "ISBN",
   isbnHint: "10 або 13 цифр під штрихкодом. Немає — залиште порожнім.",
-  isbnCheck: "Перевірити ISBN",
+  isbnCheck: "Знайти за ISBN",
   isbnFine: "ISBN правильний.",
+  isbnLooking: "Шукаємо, що це за книга. Чекати не треба: заповнюйте далі.",
+  isbnFound: "Це «{title}»: порожні поля заповнено, перевірте їх.",
+  isbnNotFound: "Цієї книги в бібліотеках не знайдено, впишіть назву самі.",
   copies:
     "В акції вже є {count, plural, one {# примірник} few {# примірники} many {# примірників} other {# примірника}} цієї книги. Віддаєте ще один примірник? Чудово, просто продовжуйте.",
   copiesAsk:
@@ -135,8 +138,11 @@ export const giveWords = bilingual({
     filesAgain: "Please choose the photos again: browsers do not let us keep them.",
     isbn: "ISBN",
     isbnHint: "The 10 or 13 digits under the barcode. Leave it empty if there is none.",
-    isbnCheck: "Check the ISBN",
+    isbnCheck: "Look it up by ISBN",
     isbnFine: "The ISBN is right.",
+    isbnLooking: "Looking up which book this is. No need to wait: just go on.",
+    isbnFound: "This is “{title}”: empty fields are filled in, please check them.",
+    isbnNotFound: "The libraries do not have this book: please type its title.",
     copies:
       "The campaign already has {count, plural, one {# copy} other {# copies}} of this book. Giving one more? Wonderful, just go on.",
     copiesAsk:

@@ -11,6 +11,7 @@ import { actorIn } from "@/app/_web/session";
 import { saidIn, sourceOf } from "@/app/_web/source";
 import { addressOf } from "@/app/_web/visitor";
 import { lookIsbn } from "@/app/[locale]/_listing/actions";
+import { editionFields } from "@/app/[locale]/_listing/edition";
 import { guestListingForm, memberListingForm } from "@/app/[locale]/_listing/input";
 import { isbnState } from "@/app/[locale]/_listing/isbn-state";
 import { addPhotos, photosQuery } from "@/app/[locale]/_listing/photos";
@@ -33,7 +34,13 @@ export async function giveAction(
   if (!campaign) notFound();
   const actor = await actorIn(campaign.communityId);
   const typed = String(form.get("isbn") ?? "");
-  if (form.get("step") === "isbn") return isbnState(await lookIsbn(locale, community, campaignSlug, "", typed), form);
+  if (form.get("step") === "isbn") {
+    const [check, edition] = await Promise.all([
+      lookIsbn(locale, community, campaignSlug, "", typed),
+      editionFields(community, campaignSlug, typed),
+    ]);
+    return isbnState(locale, check, edition, form);
+  }
 
   let question: string | undefined;
   const schema = actor.kind === "person" ? memberListingForm : guestListingForm(locale);
