@@ -45,7 +45,7 @@ export const act = fc.record({
 });
 export type Act = typeof act extends fc.Arbitrary<infer One> ? One : never;
 
-type Entry = { id: string; personId: string; status: string; offerEndsAt: Date | null };
+type Entry = { id: string; personId: string; status: string; offerEndsAt: string | null };
 type Seen = { line: Entry[]; holder: string | null; isListed: boolean };
 
 /** One community for many histories: five people who want each book, its giver, and a treasurer. */
@@ -132,7 +132,7 @@ export async function playHistory({ campaign, giver, treasurer, readers }: Libra
     if (isWaiting && !after.holder) expect(offered.length, `a free book is offered: ${story}`).toBe(1);
     if (!after.isListed) expect(isWaiting || offered.length > 0, `a line ends with its book: ${story}`).toBe(false);
     const asked = before.line.find(
-      ({ status, offerEndsAt }) => status === "offered" && offerEndsAt && offerEndsAt > now,
+      ({ status, offerEndsAt }) => status === "offered" && offerEndsAt && new Date(offerEndsAt) > now,
     );
     if (asked && after.holder && !before.holder)
       expect(after.holder, `who is asked has the book first: ${story}`).toBe(asked.personId);

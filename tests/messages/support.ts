@@ -16,6 +16,8 @@ import {
   paymentAttempts,
   type Refund,
   refunds,
+  type WaitEntry,
+  waitlist,
 } from "@/db/schema";
 import { linkToken, openLink } from "@/lib/identity/links";
 import { notify } from "@/lib/messages/notify";
@@ -49,6 +51,22 @@ export async function aClaim(overrides: Partial<Claim> = {}) {
       .returning(),
   );
   return { community, campaign, book, guest, claim, token: linkToken("claim", community.id, claim.id) };
+}
+
+/** A guest's place in line for a book that somebody else holds, or that is kept for them for twelve hours. */
+export async function aWait(overrides: Partial<WaitEntry> = {}) {
+  const { community, campaign, book } = await aClaim({ status: "expired" });
+  const guest = await aPerson(community.id);
+  const isOffered = overrides.status === "offered";
+  const place = { communityId: community.id, campaignId: campaign.id, bookId: book.id, personId: guest.personId };
+  const offer = isOffered ? { verifiedAt: NOON, offeredAt: NOON, offerEndsAt: hoursAfter(NOON, 12) } : {};
+  const wait = one(
+    await db
+      .insert(waitlist)
+      .values({ ...place, createdAt: NOON, ...offer, ...overrides })
+      .returning(),
+  );
+  return { community, campaign, book, guest, wait };
 }
 
 /** Money that reached the fund for a claim, as the ledger has it. */

@@ -11,7 +11,7 @@ import { aTreasurer } from "../support/factories";
 import { hoursAfter, NOON } from "../support/times";
 import { aHandover } from "./handovers";
 import { betweenOrganizers } from "./organizers";
-import { aClaim, aDonation, aMessage, anAttempt, anEntry, aPlainDonation, aRefund, type Told } from "./support";
+import { aClaim, aDonation, aMessage, anAttempt, anEntry, aPlainDonation, aRefund, aWait, type Told } from "./support";
 
 type Rest = Parameters<typeof aMessage>[2];
 
@@ -25,7 +25,7 @@ const spaced = (text = "") => text.replace(/[\u00A0\u202F]/g, " ");
 const told = (made: { details: [string, string][] } | undefined) =>
   made?.details.map(([label, value]) => `${label}: ${spaced(value)}`) ?? [];
 
-const CODES: MessageKind[] = ["sign_in_code", "claim_code"];
+const CODES: MessageKind[] = ["sign_in_code", "claim_code", "wait_code"];
 
 /** Every kind as it leaves: with a subject of the sort its room names. */
 async function example(kind: MessageKind, locale: Locale) {
@@ -41,6 +41,11 @@ async function example(kind: MessageKind, locale: Locale) {
   if (kind.startsWith("handover_")) {
     const { claim, book, guest } = await aHandover(kind);
     return { bookCode: book.code, made: await letter(guest, kind, { locale, subjectId: claim.id }) };
+  }
+  if (kind.startsWith("wait_")) {
+    const { wait, book, guest } = await aWait({ status: kind === "wait_offered" ? "offered" : "waiting" });
+    const payload: Record<string, string> = kind === "wait_code" ? { code: "048213" } : {};
+    return { bookCode: book.code, made: await letter(guest, kind, { locale, payload, subjectId: wait.id }) };
   }
   const isUnverified = kind === "claim_code";
   const { claim, book, guest } = await aClaim({ status: "held", ...(isUnverified && { verifiedAt: null }) });
@@ -320,5 +325,34 @@ describe("a letter", () => {
     const { guest, claim } = await aClaim();
     const subjectId = claim.id.replace(/.{12}$/, "000000000000");
     await expect(letter(guest, "claim_held", { subjectId })).rejects.toThrow("is not there");
+  });
+});
+
+describe("a letter to whoever waits for a book", () => {
+  test("names until when the book is kept, and leads to the place in line", async () => {
+    const { wait, guest, community } = await aWait({ status: "offered" });
+    const made = await letter(guest, "wait_offered", { subjectId: wait.id });
+    expect(spaced(made?.text)).toContain("чекає на вас до 3 березня, 02:00");
+    expect(made?.button?.url).toContain(`/uk/waits/${linkToken("wait", community.id, wait.id)}`);
+  });
+
+  test("is the link alone for whoever stands in line already", async () => {
+    const { wait, guest } = await aWait({ verifiedAt: NOON });
+    const made = await letter(guest, "wait_code", { subjectId: wait.id });
+    expect(made).toMatchObject({ subject: "Ваше місце в черзі за книгою «Чистий Agile»", code: undefined });
+  });
+
+  test("is not sent when the book is no longer kept for them", async () => {
+    const { wait, guest } = await aWait({ status: "taken" });
+    expect(await letter(guest, "wait_offered", { subjectId: wait.id })).toBeUndefined();
+  });
+
+  test("says that the book was withdrawn, or that somebody else has it", async () => {
+    const { wait, guest } = await aWait({ status: "left" });
+    const gone = await letter(guest, "wait_lapsed", { subjectId: wait.id });
+    expect(gone?.subject).toBe("Книга «Чистий Agile» дісталася іншому читачеві");
+    const withdrawn = await letter(guest, "book_withdrawn", { subjectId: wait.id, payload: { reason: "Загубилася" } });
+    expect(withdrawn?.text).toContain("за якою ви стояли в черзі");
+    expect(withdrawn?.text).toContain("Загубилася");
   });
 });

@@ -10,6 +10,7 @@ import { claimBook, receiveBook, verifyClaim } from "@/lib/claims/commands";
 import { agreeToMeet, chooseParcel, proposeMeeting, shipParcel } from "@/lib/claims/handovers/commands";
 import type { ClaimRef } from "@/lib/claims/moves";
 import { claimByToken } from "@/lib/claims/queries";
+import { joinLine } from "@/lib/claims/waiting/commands";
 import { instantIn, partsIn } from "@/lib/core/zone";
 import { submitProof } from "@/lib/donations/proofs";
 import { confirmTransfer } from "@/lib/donations/transfers";
@@ -53,6 +54,8 @@ const STAFF = [
 
 const MEETING_ROW = "69";
 const PARCEL_ROW = "114";
+/** A member who came by no link, and so is nobody's lead: she asked for the book while it was only promised. */
+const WAITING = { row: PARCEL_ROW, member: "m01" };
 const MEETING_IN_DAYS = 2;
 const CAFE = "Кав’ярня біля метро «Золоті ворота»";
 const WAYBILL = "20450812345678"; // of the right form, and nobody's
@@ -140,6 +143,8 @@ class Replay {
     if (contact)
       await verifyClaim(holder, opened.ref, await codeSentFor(opened.ref), new Date(at.getTime() + MINUTE_MS));
     this.claimed.set(row, { holder, ref: opened.ref, code: claim.code });
+    if (row === WAITING.row)
+      await joinLine(found(this.members, WAITING.member), { bookId, locale: "uk" }, new Date(at.getTime() + MINUTE_MS));
   }
 
   private async donate(row: string, amountMinor: number, at: Date) {

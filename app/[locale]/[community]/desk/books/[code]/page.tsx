@@ -134,7 +134,7 @@ export default async function Page(request: Props) {
           {book.state === "available" && isRunning(campaign, now) && (
             <ReserveForForm locale={locale} place={place} campaign={campaign} book={book} />
           )}
-          {!isGone && !isTaken && <BookLine desk={desk} line={line} />}
+          {(line.length > 0 || book.state === "reserved") && <BookLine desk={desk} line={line} />}
           <BookHistory desk={desk} events={book.events} claimEvents={claimEvents} />
           {!isGone && !isTaken && (
             <Form action={withdraw.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
