@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { runAdmin } from "@/app/_cli/admin/program";
 import { findCampaign } from "@/lib/catalog/queries";
+import { changeRequisites } from "@/lib/catalog/requisites";
 import { env } from "@/lib/core/env";
+import { findActor } from "@/lib/identity/actors";
 import { findCommunity } from "@/lib/identity/communities";
 import { actorOfToken } from "@/lib/identity/tokens";
 
@@ -181,6 +183,38 @@ describe("upkeep", () => {
     expect((await admin(`donations export --community ${slug} --campaign sale`)).out).toContain("code,state,donor");
     expect(await admin("invariants")).toEqual({ code: 0, out: "Everything agrees.\n", err: "" });
     expect(await admin("jobs run")).toMatchObject({ code: 0, out: expect.stringMatching(/^Done\./) });
+  });
+
+  test("the operator changes where the money goes at once, by itself or from a change that waits", async () => {
+    await aCommunityWithCampaign();
+    const where = `--community ${slug} --campaign sale`;
+    expect(
+      await admin(`campaign requisites ${where} --fund "Новий фонд" --iban UA213223130000026007233566001`),
+    ).toEqual({
+      code: 0,
+      out: "The details are changed. No change waits any more.\n",
+      err: "",
+    });
+    const fund = async () => (await findCampaign(slug, "sale"))?.fund;
+    expect(await fund()).toEqual({
+      name: "Новий фонд",
+      jarUrl: null,
+      iban: "UA213223130000026007233566001",
+      edrpou: null,
+    });
+    expect(await admin(`campaign requisites ${where}`)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/waiting/),
+    });
+
+    const organizer = await findActor((await findCommunity(slug))?.id ?? "", { email: "vesta@example.org" });
+    const asked = { name: "Третій фонд", jarUrl: "https://send.monobank.ua/jar/y", iban: null, edrpou: null };
+    if (!organizer) throw new Error("nobody organizes");
+    await changeRequisites(organizer, (await findCampaign(slug, "sale"))?.id ?? "", asked);
+    expect((await fund())?.name).toBe("Новий фонд");
+    expect((await admin(`campaign requisites ${where}`)).code).toBe(0);
+    expect(await fund()).toEqual(asked);
+    expect((await admin(`campaign requisites ${where} --jar ftp://x`)).code).toBe(2);
   });
 
   test("help is in either language and answers 0", async () => {

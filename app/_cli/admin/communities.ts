@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { openCampaign } from "@/lib/catalog/campaigns";
-import { campaignInput } from "@/lib/catalog/input";
+import { campaignInput, fundInput } from "@/lib/catalog/input";
+import { applyAtOnce, changeRequisites } from "@/lib/catalog/requisites";
 import { cardProvidersFor } from "@/lib/donations/card/providers";
 import { createCommunity } from "@/lib/identity/communities";
 import { createCommunityInput } from "@/lib/identity/input";
 import { firstMoment, momentAfter } from "./days";
-import { address, communityNamed, forgetPages, several, type Tool } from "./tool";
+import { address, campaignNamed, communityNamed, forgetPages, several, type Tool } from "./tool";
 
 export function addCommunities(program: Command, tool: Tool): void {
   const { words, locale } = tool;
@@ -37,11 +38,13 @@ type CampaignOptions = Record<
     draft?: true;
   };
 
+type RequisitesOptions = Record<"community" | "campaign", string> &
+  Partial<Record<"fund" | "jar" | "iban" | "edrpou", string>>;
+
 export function addCampaigns(program: Command, tool: Tool): void {
   const { words, locale } = tool;
-  program
-    .command("campaign")
-    .description(words("campaign.about"))
+  const campaigns = program.command("campaign").description(words("campaign.about"));
+  campaigns
     .command("create")
     .description(words("campaign.create"))
     .requiredOption("--community <slug>", words("community.slug"))
@@ -86,5 +89,24 @@ export function addCampaigns(program: Command, tool: Tool): void {
       await forgetPages();
       const url = address(locale, community.slug, campaign.slug);
       tool.out(words("campaign.created", { name: campaign.name, url }));
+    });
+  campaigns
+    .command("requisites")
+    .description(words("campaign.requisites"))
+    .requiredOption("--community <slug>", words("community.slug"))
+    .requiredOption("--campaign <slug>", words("campaign.slug"))
+    .option("--fund <name>", words("campaign.fund"))
+    .option("--jar <url>", words("campaign.jar"))
+    .option("--iban <iban>", words("campaign.iban"))
+    .option("--edrpou <code>", words("campaign.edrpou"))
+    .action(async ({ community, campaign: slug, ...given }: RequisitesOptions) => {
+      const { campaign, operator } = await campaignNamed(tool, community, slug);
+      const { fund: name, jar: jarUrl, iban, edrpou } = given;
+      const isGiven = Object.values(given).some((value) => value !== undefined);
+      const input = isGiven && fundInput.parse({ name: name ?? campaign.fund.name, jarUrl, iban, edrpou });
+      const became = input ? await changeRequisites(operator, campaign.id, input) : "changed";
+      if (!input) await applyAtOnce(operator, campaign.id);
+      await forgetPages();
+      tool.out(words(became === "same" ? "campaign.requisitesSame" : "campaign.requisitesChanged"));
     });
 }

@@ -42,6 +42,9 @@ const uk = {
       "{provider} тут не налаштовано для валюти {currency}: картки запропонуємо, щойно з’являться його ключі.",
     draft: "поки не показувати",
     created: "Акцію «{name}» створено: {url}",
+    requisites: "одразу змінити, куди йдуть внески; без нових реквізитів — застосувати зміну, яка чекає",
+    requisitesChanged: "Реквізити змінено. Зміни, яка чекала, більше немає.",
+    requisitesSame: "Такі реквізити вже діють.",
   },
   person: {
     about: "люди спільноти",
@@ -149,6 +152,9 @@ export const adminWords = bilingual({
       cardsLater: "{provider} is not set up here for {currency}: cards are offered as soon as its keys are there.",
       draft: "do not show it yet",
       created: "Made the campaign “{name}”: {url}",
+      requisites: "change where donations go at once; without new details, apply the change that waits",
+      requisitesChanged: "The details are changed. No change waits any more.",
+      requisitesSame: "These details stand already.",
     },
     person: {
       about: "people of a community",
