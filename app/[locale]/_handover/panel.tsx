@@ -161,11 +161,14 @@ function Ways(props: PanelProps) {
     );
   const hasPassed = status === "arranged" && (way === "pickup" || (view.meetsAt !== null && view.meetsAt <= now));
   const isSettled = status === "arranged";
+  const isFree = !isSettled && !view.proposal;
+  const isAtPoint = view.bookPoint !== null; // then it lies there already
   return (
     <>
       {isSettled && way === "parcel" && side !== "taker" && <WaybillForm {...props} isOpen />}
-      <PickupForm {...props} isOpen={!isSettled && view.bookPoint !== null && !view.proposal} />
-      <MeetForm {...props} isOpen={!isSettled && view.bookPoint === null && !view.proposal} />
+      {isAtPoint && <PickupForm {...props} isOpen={isFree} />}
+      <MeetForm {...props} isOpen={isFree && !isAtPoint} />
+      {!isAtPoint && <PickupForm {...props} />}
       {side !== "giver" && <PostForm {...props} />}
       {!(isSettled && way === "parcel") && side !== "taker" && (
         <Disclosure summary={t("post.summary")}>

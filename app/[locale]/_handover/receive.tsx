@@ -9,6 +9,7 @@ import type { PanelProps } from "./panel";
 export function Receive({ locale, at, view }: PanelProps) {
   const t = handoverWords(locale);
   const isTaker = view.side === "taker";
+  const isArranged = view.status === "arranged" || view.status === "shipped"; // what comes next, then
   return (
     <section className="stack handover-receive" data-gap="3">
       <h3>{t(isTaker ? "receive.takerTitle" : "receive.giverTitle")}</h3>
@@ -32,7 +33,7 @@ export function Receive({ locale, at, view }: PanelProps) {
             data-code
           />
           <div>
-            <SubmitButton>{t("receive.codeSubmit")}</SubmitButton>
+            <SubmitButton kind={isArranged ? "main" : "quiet"}>{t("receive.codeSubmit")}</SubmitButton>
           </div>
         </Form>
       ) : (
@@ -40,7 +41,7 @@ export function Receive({ locale, at, view }: PanelProps) {
       )}
       <Form action={receivedAction.bind(null, locale, at)}>
         <div>
-          <SubmitButton kind={isTaker ? "main" : "quiet"}>
+          <SubmitButton kind={isTaker && isArranged ? "main" : "quiet"}>
             {t(isTaker ? "receive.taker" : view.side === "giver" ? "receive.giver" : "receive.organizer")}
           </SubmitButton>
         </div>
