@@ -47,6 +47,7 @@ export default async function Page(request: Props) {
   ]);
   const { q, role, from } = input;
   const number = (of: number) => numberText(of, locale);
+  const ways = `ways-${new URLSearchParams(desk.query)}`.replace(/\W+/g, "-"); // pages left behind stay in the document
   const until = from + found.items.length;
   return (
     <DeskFrame
@@ -54,9 +55,14 @@ export default async function Page(request: Props) {
       section="people"
       title={deskSettingsWords(locale)("people.title")}
       actions={
-        <ButtonLink kind="quiet" size="small" href={deskHref(desk.place, "audit")}>
-          {t("log")}
-        </ButtonLink>
+        <>
+          <ButtonLink size="small" href={`#${ways}`}>
+            {t("toWays")}
+          </ButtonLink>
+          <ButtonLink kind="quiet" size="small" href={deskHref(desk.place, "audit")}>
+            {t("log")}
+          </ButtonLink>
+        </>
       }
     >
       {proposals.length > 0 && <Proposals desk={desk} place={place} proposals={proposals} />}
@@ -91,7 +97,7 @@ export default async function Page(request: Props) {
           )}
         </>
       )}
-      <div className="desk-sections">
+      <div id={ways} className="desk-sections">
         <Invites desk={desk} place={place} invites={invites} />
         <AddPeople desk={desk} place={place} />
         <Domains desk={desk} place={place} domains={domains} />
