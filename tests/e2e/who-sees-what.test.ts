@@ -70,6 +70,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/desk/links/[id]": { at: "/pm/desk/links/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk/links/[id]/edit": { at: "/pm/desk/links/nothere/edit", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk/sources": { at: "/pm/desk/sources", gets: media },
+  "/[community]/desk/webhooks": { at: "/pm/desk/webhooks", gets: organizers },
   "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },
   "/[community]/desk/campaigns/new": { at: "/pm/desk/campaigns/new", gets: organizers },
   "/[community]/desk/people": { at: "/pm/desk/people", gets: organizers },
@@ -119,7 +120,12 @@ test("files of the desk and proofs are for those who may see them", async ({ pag
   const files = ["/api/desk/pm/charity-book-sale/donations", "/api/desk/pm/charity-book-sale/books"];
   for (const path of files)
     expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBeGreaterThanOrEqual(300);
-  for (const path of [`/api/desk/pm/proofs/${crypto.randomUUID()}`, `/api/proofs/${crypto.randomUUID()}?community=pm`])
+  const pile = `/api/pile/pm/charity-book-sale?locale=uk&skip=0&pile=${"A".repeat(43)}`;
+  for (const path of [
+    pile,
+    `/api/desk/pm/proofs/${crypto.randomUUID()}`,
+    `/api/proofs/${crypto.randomUUID()}?community=pm`,
+  ])
     expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(404);
   await signIn(page, STAFF.organizer);
   for (const path of files) expect((await page.request.get(path)).status(), path).toBe(200);

@@ -62,9 +62,14 @@ export async function deliverNext(
     const headers = signedHeaders(openSecret(webhook.secret), delivery.eventId, now, body);
     return await note(delivery, await send({ url: webhook.url, headers, body }), null, now);
   } catch (error) {
-    const reason = error instanceof Error ? error.message || error.name : String(error);
-    return note(delivery, null, reason.slice(0, LAST_ERROR_LENGTH), now);
+    return note(delivery, null, reasonOf(error), now);
   }
+}
+
+/** Node's code of the fault where there is one: words for it are the page's. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return String(code ?? message ?? error).slice(0, LAST_ERROR_LENGTH);
 }
 
 async function dueAddresses(now: Date): Promise<Ref[]> {

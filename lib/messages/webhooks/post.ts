@@ -21,7 +21,7 @@ export type Resolve = (host: string) => Promise<Found>;
 export function postWebhook({ url, headers, body }: Letter, resolve: Resolve = lookUp): Promise<number> {
   const target = new URL(url);
   const literal = target.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(literal) && !mayConnect(literal)) return Promise.reject(new Error(NOT_ALLOWED));
+  if (isIP(literal) && !mayConnect(literal)) return Promise.reject(inside());
   return new Promise((answered, reject) => {
     const request = (target.protocol === "http:" ? http : https).request(target, {
       method: "POST",
@@ -34,7 +34,7 @@ export function postWebhook({ url, headers, body }: Letter, resolve: Resolve = l
         "user-agent": "Bookraiser-Webhooks/1",
       },
     });
-    const timer = setTimeout(() => request.destroy(new Error("no answer within 5 seconds")), ANSWER_WITHIN_MS);
+    const timer = setTimeout(() => request.destroy(notSent("TIMEOUT", "no answer within 5 seconds")), ANSWER_WITHIN_MS);
     request.on("response", (response) => {
       answered(response.statusCode ?? 0);
       let size = 0;
@@ -53,15 +53,19 @@ export function postWebhook({ url, headers, body }: Letter, resolve: Resolve = l
   });
 }
 
-const NOT_ALLOWED = "the address leads inside, not to the internet";
+const inside = () => notSent("INSIDE", "the address leads inside, not to the internet");
+
+/** As Node's own faults of the net: a code that the page has words for. */
+function notSent(code: "INSIDE" | "TIMEOUT", message: string) {
+  return Object.assign(new Error(message), { code });
+}
 
 function checked(resolve: Resolve): LookupFunction {
   return (host, options, callback) => {
     resolve(host).then(
       (found) => {
         const [first] = found;
-        if (!first || !found.every(({ address }) => mayConnect(address)))
-          return callback(new Error(NOT_ALLOWED), "", 0);
+        if (!first || !found.every(({ address }) => mayConnect(address))) return callback(inside(), "", 0);
         if (options.all) return callback(null, found);
         callback(null, first.address, first.family);
       },

@@ -4,7 +4,7 @@ import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 
 /** Not the end of it: somebody has to look again. */
-const WAITS = ["withoutBook", "refundSent", "refundFailed"];
+const WAITS = ["withoutBook", "refundSent", "refundFailed", "webhookNotTaken"];
 
 /** What an action leaves in the address of the page it leads to. Only codes and numbers go along: an address can be made up. */
 export function saidText(

@@ -4,6 +4,7 @@ import { localeOf } from "@/app/_web/language";
 import { campaignPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { findWaitingChange } from "@/lib/catalog/requisites";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
+import { deskWebhookWords } from "@/lib/core/i18n/messages/desk-webhooks";
 import { campaignTotals } from "@/lib/reports/totals";
 import { DeskFrame } from "../_parts/frame";
 import { openCampaignDesk } from "../_parts/open";
@@ -40,6 +41,9 @@ export default async function Page(request: Props) {
               {t("public")}
             </ButtonLink>
           )}
+          <ButtonLink kind="quiet" size="small" href={deskHref({ ...place, campaign: undefined }, "webhooks")}>
+            {deskWebhookWords(locale)("open")}
+          </ButtonLink>
           <ButtonLink kind="quiet" size="small" href={deskHref({ ...place, campaign: undefined }, "campaigns/new")}>
             {t("new")}
           </ButtonLink>
