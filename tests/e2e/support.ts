@@ -16,7 +16,7 @@ export const INSTAGRAM =
 export const PHONE = { width: 390, height: 844 };
 
 /** The letters that really went out by SMTP to an address, newest first. */
-async function lettersTo(address: string, sinceMs: number) {
+export async function lettersTo(address: string, sinceMs: number) {
   const folder = join(process.env.E2E_DATA_DIR ?? "", "inbox");
   const files = readdirSync(folder).filter(
     (name) => name.endsWith(".eml") && statSync(join(folder, name)).mtimeMs >= sinceMs,
