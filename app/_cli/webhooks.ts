@@ -2,19 +2,27 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "@/lib/core/log";
 import { Refusal } from "@/lib/core/refusal";
 import { takeMonoWebhook, takeStripeWebhook } from "@/lib/donations/card/webhooks";
+import { TELEGRAM_WEBHOOK, takeTelegramWebhook } from "@/lib/messages/telegram/updates";
 
 const WEBHOOK_MAX = 256 * 1024;
+const OFF = ["donations.cardsOff", "telegram.off"];
 
-type Take = { signature: string; take: (raw: Uint8Array, signature: string | null) => Promise<void> };
+type Take = {
+  signature: string;
+  take: (raw: Uint8Array, signature: string | null) => Promise<void>;
+  /** It is settled by then: nothing waits to be handled. */
+  isDone?: true;
+};
 
-/** Stripe's events, and plata by mono's states of an invoice. */
+/** Stripe's events, plata by mono's states of an invoice, and what people write to the bot in Telegram. */
 const TAKEN: Record<string, Take> = {
   "/api/stripe/webhook": { signature: "stripe-signature", take: takeStripeWebhook },
   "/api/mono/webhook": { signature: "x-sign", take: takeMonoWebhook },
+  [TELEGRAM_WEBHOOK]: { signature: "x-telegram-bot-api-secret-token", take: takeTelegramWebhook, isDone: true },
 };
 
 /**
- * Answers a card provider's webhook before Next does, several times faster: it is kept, then answered 200, then `came` is told. A
+ * Answers a card provider's or Telegram's webhook before Next does, several times faster: it is kept, then answered 200, then `came` is told. A
  * signature that does not hold is 400, a body that is too long 413, and neither changes anything. A fault of ours is 500, so that
  * the provider sends it again. False when the request is for something else.
  */
@@ -24,7 +32,7 @@ export function answerWebhook(request: IncomingMessage, response: ServerResponse
   answer(request, taken).then(
     (status) => {
       end(response, status);
-      if (status === 200) came();
+      if (status === 200 && !taken.isDone) came();
     },
     (error: unknown) => {
       log.error({ err: error }, "a webhook could not be kept");
@@ -42,7 +50,7 @@ async function answer(request: IncomingMessage, { signature, take }: Take): Prom
     await take(raw, [request.headers[signature]].flat()[0] ?? null);
     return 200;
   } catch (error) {
-    if (error instanceof Refusal) return error.code === "donations.cardsOff" ? 404 : 400;
+    if (error instanceof Refusal) return OFF.includes(error.code) ? 404 : 400;
     throw error;
   }
 }

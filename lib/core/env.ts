@@ -27,6 +27,15 @@ export const env = z
     GOOGLE_BOOKS_URL: z.url({ protocol: /^https?$/ }).default("https://www.googleapis.com"),
     NOVA_POSHTA_KEY: z.string().min(1).optional(), // asks where parcels are; without it they are followed by their link
     NOVA_POSHTA_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+    TELEGRAM_TOKEN: z
+      .string()
+      .regex(/^\d+:[\w-]+$/)
+      .optional(), // of the bot; without one nobody is told in Telegram
+    TELEGRAM_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^[\w-]{16,256}$/)
+      .optional(), // the bot is called; otherwise it asks
+    TELEGRAM_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.telegram.org"),
     TRUST_PROXY: flag.default(false), // take the visitor's address from X-Forwarded-For
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })

@@ -16,6 +16,8 @@ import { goOnWithSyncs } from "@/lib/donations/statements/sync";
 import { forgetOldKeys } from "@/lib/identity/idempotency";
 import { forgetOldCounts } from "@/lib/identity/limits";
 import { deliverMessages } from "@/lib/messages/deliver";
+import { deliverToChats } from "@/lib/messages/telegram/deliver";
+import { listenToBot } from "@/lib/messages/telegram/updates";
 import { deliverWebhooks } from "@/lib/messages/webhooks/deliver";
 import { forgetOldDeliveries } from "@/lib/messages/webhooks/ending";
 import { rollUpClicks } from "@/lib/referrals/rollup";
@@ -138,6 +140,19 @@ const SCHEDULE: Job[] = [
 
 /** What waits for other machines and changes no page. It runs beside everything else, so that a slow one holds nobody up. */
 const BESIDE: Job[] = [
+  {
+    name: "listen to Telegram",
+    every: 1 * SECONDS,
+    run: async (now) => ({ outcome: `${await listenToBot(now)} updates` }),
+  },
+  {
+    name: "tell in Telegram",
+    every: 5 * SECONDS,
+    run: async (now) => {
+      const { sent, retried, gaveUp, dropped } = await deliverToChats(now);
+      return { outcome: `${sent} sent, ${retried} to try again, ${gaveUp} given up, ${dropped} dropped` };
+    },
+  },
   {
     name: "deliver webhooks",
     every: 1 * SECONDS,

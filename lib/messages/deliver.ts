@@ -1,16 +1,15 @@
 import { and, asc, desc, eq, inArray, isNull, lte } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { type MessageKind, messages, people } from "@/db/schema";
+import { messages, people } from "@/db/schema";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { CODE_MINUTES } from "@/lib/identity/codes";
 import { type Message, readFacts } from "./facts";
+import { CODES } from "./kinds";
 import { asHtml, asText } from "./render";
 import { hasServer, isOffline, type Mail, type Send, smtpSend } from "./smtp";
 import { letterOf } from "./templates";
 
-/** Somebody sits and waits for these. */
-const CODES: MessageKind[] = ["sign_in_code", "claim_code", "wait_code"];
 const BATCH_MAX = 200;
 export const ATTEMPTS_MAX = 10;
 const LAST_ERROR_LENGTH = 300;
@@ -18,7 +17,7 @@ const LAST_ERROR_LENGTH = 300;
 export type Delivery = { sent: number; retried: number; gaveUp: number; dropped: number };
 
 /**
- * Sends what waits in the outbox, up to 200 a run, codes first. Each row is locked while its one mail is on the way, so two
+ * Sends the e-mails that wait in the outbox, up to 200 a run, codes first. Each row is locked while its one mail is on the way, so two
  * deliverers never send it twice; one that dies in between leaves the row to the next, who sends it with the same Message-ID.
  * Failures are tried again after 1, 3, 9 … minutes (at most 12 hours) and given up after ten. What is no longer true, or whose
  * person was erased, is dropped. While the server is out of reach the rest waits and loses no try.
@@ -50,8 +49,15 @@ function deliverNext(now: Date, send: Send): Promise<Outcome> {
       .select({ message: messages, email: people.email, erasedAt: people.erasedAt })
       .from(messages)
       .innerJoin(people, and(eq(people.communityId, messages.communityId), eq(people.id, messages.personId)))
-      .where(and(isNull(messages.sentAt), isNull(messages.failedAt), lte(messages.deliverAfter, now)))
-      .orderBy(desc(inArray(messages.kind, CODES)), asc(messages.deliverAfter))
+      .where(
+        and(
+          eq(messages.channel, "email"),
+          isNull(messages.sentAt),
+          isNull(messages.failedAt),
+          lte(messages.deliverAfter, now),
+        ),
+      )
+      .orderBy(desc(inArray(messages.kind, [...CODES])), asc(messages.deliverAfter))
       .limit(1)
       .for("update", { of: messages, skipLocked: true });
     if (!row) return "none";

@@ -201,12 +201,13 @@ async function moneyOf(tx: Tx, communityId: string, donationId: string) {
 
 /** Several can end at one moment, each with a message of its own: the first message is about the first of them. */
 async function refundOf(tx: Tx, message: Message, donationId: string) {
-  const { communityId, personId, kind, subjectId, createdAt, id } = message;
+  const { communityId, personId, channel, kind, subjectId, createdAt, id } = message;
   const before = await tx.$count(
     messages,
     and(
       eq(messages.communityId, communityId),
       eq(messages.personId, personId),
+      eq(messages.channel, channel),
       eq(messages.createdAt, createdAt),
       eq(messages.kind, kind),
       eq(messages.subjectId, subjectId ?? donationId),

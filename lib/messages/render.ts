@@ -68,6 +68,7 @@ const lines = (text: string) => escaped(text).replace(/\r?\n/g, "<br>");
 
 const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-function escaped(text: string): string {
+/** Text as HTML: mails and Telegram know the same signs. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
 }

@@ -82,6 +82,11 @@ const uk = {
     giversOwn: "Ця людина сама віддає цю книгу.",
     holdTooLong: "Бронювання не може тривати довше, ніж акція.",
   },
+  telegram: {
+    off: "Telegram тут не під’єднано.",
+    silent: "Telegram зараз не відповідає. Спробуйте за хвилину.",
+    forged: "Секрет повідомлення не підходить.",
+  },
   webhooks: {
     notFound: "Такого вебхука чи події немає.",
     tooMany: "Вебхуків щонайбільше {max}. Спершу вилучіть зайвий.",
@@ -246,6 +251,11 @@ export const refusals = bilingual({
       sameClaimant: "This person has the book already.",
       giversOwn: "This person is the one who gives the book.",
       holdTooLong: "A reservation cannot last longer than the campaign.",
+    },
+    telegram: {
+      off: "Telegram is not set up here.",
+      silent: "Telegram does not answer now. Try again in a minute.",
+      forged: "The message’s secret does not fit.",
     },
     webhooks: {
       notFound: "There is no such webhook or event.",
