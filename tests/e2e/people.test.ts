@@ -2,14 +2,14 @@ import { expect, type Page, test } from "@playwright/test";
 import type { PeopleScene } from "./people-scene";
 import { aScene, codeFor, expectAccessible, fromLetter, INSTAGRAM, PHONE, signIn } from "./support";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial", timeout: 300_000 });
 let scene: PeopleScene;
 let organizer: Page;
 let second: Page;
 let invitation: string;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   scene = await aScene<PeopleScene>("tests/e2e/people-scene.ts");
   organizer = await (await browser.newContext({ viewport: PHONE })).newPage();
   second = await (await browser.newContext()).newPage();
