@@ -7,6 +7,7 @@ const uk = {
     waiting:
       "{count, plural, =0 {У черзі ще нікого.} one {У черзі # людина.} few {У черзі # людини.} many {У черзі # людей.} other {У черзі # людини.}}",
     submit: "Стати в чергу",
+    as: "Станете в чергу як {name}",
     consent: "Погоджуюся, щоб спільнота зберігала мої ім’я та пошту, аби написати, коли книга звільниться",
     afterRace: "Можна стати в чергу: якщо книга звільниться, ми напишемо.",
   },
@@ -94,6 +95,7 @@ export const waitWords = bilingual({
       lead: "The book is reserved, but it may still come free. Then we write to the first in line, and it is kept for them for {hours, plural, one {# hour} other {# hours}}.",
       waiting: "{count, plural, =0 {Nobody is in line yet.} one {# person is in line.} other {# people are in line.}}",
       submit: "Join the line",
+      as: "Joining as {name}",
       consent: "I agree that the community keeps my name and e-mail address to write to me when the book comes free",
       afterRace: "You can join the line: if the book comes free, we will write to you.",
     },

@@ -25,7 +25,7 @@ export function WaitSheet({ locale, campaign, book, waiting }: WaitSheetProps) {
         <input type="hidden" name="community" value={campaign.communitySlug} />
         <input type="hidden" name="campaign" value={campaign.slug} />
         <input type="hidden" name="book" value={book.code} />
-        <GuestOnly community={campaign.communitySlug} as={c("claim.as", { name: "{name}" })}>
+        <GuestOnly community={campaign.communitySlug} as={t("join.as", { name: "{name}" })}>
           <FormField label={c("claim.name")} name="name" autoComplete="name" required maxLength={120} />
           <FormField
             label={c("claim.email")}
