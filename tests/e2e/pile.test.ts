@@ -41,6 +41,7 @@ test.beforeAll(async () => {
 });
 
 test("a pile of ten is scanned, pasted, reviewed and published on a phone", async ({ page }) => {
+  test.setTimeout(120_000);
   await signIn(page, scene.email);
   await page.goto(`/uk/${scene.community}/${scene.campaign}/give`);
   await page.getByRole("link", { name: "Додайте їх одним стосом" }).click();
@@ -141,6 +142,31 @@ test("without JavaScript a pasted text is reviewed, mended and published, and se
   await page.goto(review);
   await page.getByRole("button", { name: "Додати до каталогу" }).click();
   await expect(page.getByText("Нових книг не додано.")).toBeVisible();
+  await context.close();
+});
+
+test("one book's form is filled by its ISBN, where nothing was typed", async ({ page, browser, baseURL }) => {
+  const form = `/uk/${scene.community}/${scene.campaign}/give`;
+  await page.goto(form);
+  await page.getByLabel("Автори").fill("Вписано раніше");
+  await page.getByLabel("ISBN").fill(FOUND);
+  await page.getByRole("button", { name: "Знайти за ISBN" }).click();
+  await expect(page.getByLabel("Назва")).toHaveValue("Книга з бібліотеки");
+  await expect(page.getByLabel("Автори")).toHaveValue("Вписано раніше");
+  await expect(page.getByLabel("Мова")).toHaveValue("uk");
+  await page.getByLabel("ISBN").fill(UNKNOWN[0] ?? "");
+  await page.getByRole("button", { name: "Знайти за ISBN" }).click();
+  await expect(page.getByText("Цієї книги в бібліотеках не знайдено")).toBeVisible();
+
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false, viewport: PHONE });
+  const plain = await context.newPage();
+  await plain.goto(form);
+  await plain.getByLabel("Автори").fill("Вписано раніше");
+  await plain.getByLabel("ISBN").fill(HERE);
+  await plain.getByRole("button", { name: "Знайти за ISBN" }).click();
+  await expect(plain.getByText("Віддаєте ще один примірник?")).toBeVisible();
+  await expect(plain.getByLabel("Назва")).toHaveValue("Уже в акції");
+  await expect(plain.getByLabel("Автори")).toHaveValue("Вписано раніше");
   await context.close();
 });
 

@@ -48,11 +48,7 @@ export default async function Page({ params, searchParams }: Params) {
       <Body width="text" gap={5}>
         <Crumbs
           label={siteWords(locale)("crumbs")}
-          items={[
-            { name: campaign.name, href: `/${locale}${campaignPath(campaign)}` },
-            { name: g("title"), href: `/${locale}${givePath(campaign)}` },
-            { name: t("title") },
-          ]}
+          items={[{ name: campaign.name, href: `/${locale}${campaignPath(campaign)}` }, { name: t("title") }]}
         />
         {!takesBooks(campaign, can(actor, "campaigns.manage"), new Date()) ? (
           <Empty
