@@ -201,7 +201,7 @@ export async function proofsOf(communityId: string, donationIds: string[]): Prom
       createdAt: proofs.createdAt,
     })
     .from(proofs)
-    .where(and(eq(proofs.communityId, communityId), inArray(proofs.donationId, donationIds)))
+    .where(and(eq(proofs.communityId, communityId), inArray(proofs.donationId, donationIds), isNull(proofs.emptiedAt)))
     .orderBy(asc(proofs.id));
   for (const { donationId, ...proof } of rows)
     byDonation.set(donationId, [...(byDonation.get(donationId) ?? []), proof]);

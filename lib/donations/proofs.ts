@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { db, type Tx } from "@/db/client";
@@ -45,7 +45,7 @@ export async function submitProof(
 
   const { communityId } = ref;
   const files = shown.filter(({ bytes }) => bytes);
-  for (const { id, bytes } of files) if (bytes) await keepFile(fileOf(communityId, id), bytes);
+  for (const { id, bytes } of files) if (bytes) await keepFile(proofFile(communityId, id), bytes);
   try {
     const submitted = await withMoney(communityId, code, now, async (tx, found) => {
       refuseSettled(found);
@@ -81,7 +81,7 @@ export async function readProof(actor: Actor, proofId: string, now = new Date())
         .select({ id: proofs.id, kind: proofs.kind, donorId: donations.donorId, code: donations.code })
         .from(proofs)
         .innerJoin(donations, and(eq(donations.communityId, proofs.communityId), eq(donations.id, proofs.donationId)))
-        .where(and(eq(proofs.communityId, communityId), eq(proofs.id, proofId)))
+        .where(and(eq(proofs.communityId, communityId), eq(proofs.id, proofId), isNull(proofs.emptiedAt)))
     : [];
   const isOwn = proof?.donorId === personId;
   if (!proof || personId === null || proof.kind === "receipt" || !(isOwn || can(actor, "money.see")))
@@ -90,7 +90,7 @@ export async function readProof(actor: Actor, proofId: string, now = new Date())
   if (!isOwn) await db.insert(proofViews).values({ communityId, proofId: proof.id, viewerId: personId, at: now });
   const isPdf = proof.kind === "pdf";
   return {
-    bytes: await readFile(fileOf(communityId, proof.id)),
+    bytes: await readFile(proofFile(communityId, proof.id)),
     contentType: isPdf ? "application/pdf" : "image/webp",
     isAttachment: isPdf,
     fileName: `${proof.code}-${proof.id.slice(-6)}.${isPdf ? "pdf" : "webp"}`,
@@ -152,11 +152,11 @@ async function keepFile(name: string, bytes: Uint8Array): Promise<void> {
 }
 
 async function dropFiles(communityId: string, files: readonly Shown[]): Promise<void> {
-  await Promise.all(files.map(({ id }) => rm(fileOf(communityId, id), { force: true })));
+  await Promise.all(files.map(({ id }) => rm(proofFile(communityId, id), { force: true })));
 }
 
-/** Only ids of ours become part of the path. */
-function fileOf(communityId: string, proofId: string): string {
+/** Where a proof's file lies. Only ids of ours become part of the path. */
+export function proofFile(communityId: string, proofId: string): string {
   return path.resolve(env.DATA_DIR, "uploads", "proofs", communityId, proofId);
 }
 
@@ -171,7 +171,7 @@ async function sameProof(tx: Tx, { donation }: Found, { kind, bytes, receipt }: 
   for (const proof of earlier.filter((one) => one.kind === kind)) {
     if (!bytes && proof.receipt === receipt) return proof.id;
     if (!bytes || proof.sizeBytes !== bytes.byteLength) continue;
-    if (Buffer.compare(await readFile(fileOf(donation.communityId, proof.id)), bytes) === 0) return proof.id;
+    if (Buffer.compare(await readFile(proofFile(donation.communityId, proof.id)), bytes) === 0) return proof.id;
   }
   return undefined;
 }
@@ -189,6 +189,6 @@ function proofsOf(tx: Tx, communityId: string, donationId: string) {
   return tx
     .select({ id: proofs.id, kind: proofs.kind, receipt: proofs.receipt, sizeBytes: proofs.sizeBytes })
     .from(proofs)
-    .where(and(eq(proofs.communityId, communityId), eq(proofs.donationId, donationId)))
+    .where(and(eq(proofs.communityId, communityId), eq(proofs.donationId, donationId), isNull(proofs.emptiedAt)))
     .orderBy(asc(proofs.id));
 }

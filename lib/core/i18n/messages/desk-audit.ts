@@ -162,8 +162,7 @@ export const deskAuditWords = bilingual({
       campaign_closed: "Closed the campaign “{campaign}”",
       campaign_reopened: "Opened the campaign “{campaign}” again",
       campaign_copied: "Made a new campaign from a copy: “{campaign}”",
-      thanks_sent:
-        "{count, plural, one {Sent # letter of thanks} other {Sent # letters of thanks}} in “{campaign}”",
+      thanks_sent: "{count, plural, one {Sent # letter of thanks} other {Sent # letters of thanks}} in “{campaign}”",
       keeping_changed: "Changed how long data is kept: contacts {contactDays} days, proofs {proofDays} days",
       token_made: "Made an API token: {person}",
       token_revoked: "Revoked an API token: {person}",

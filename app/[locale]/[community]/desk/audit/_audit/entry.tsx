@@ -1,8 +1,8 @@
 import { role as roles } from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskAuditWords } from "@/lib/core/i18n/messages/desk-audit";
-import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { domainText } from "@/lib/identity/domains";
 import type { AuditEntry } from "@/lib/reports/audit";
 
