@@ -24,6 +24,18 @@ export type PanelProps = {
   said?: string | undefined;
 };
 
+/** The same in a list: how it stands, and what is arranged. */
+export function HandoverSummary(props: PanelProps) {
+  const { locale, view } = props;
+  return (
+    <div className="stack handover" data-gap="3">
+      <p>{handoverWords(locale)(`state.${stateOf(view)}`, { side: view.side })}</p>
+      <Late locale={locale} view={view} />
+      <Arranged {...props} />
+    </div>
+  );
+}
+
 /** How one book comes to its reader: what is arranged, what can be done about it, and that it has come. */
 export function HandoverPanel(props: PanelProps) {
   const { locale, view, said } = props;
@@ -33,18 +45,23 @@ export function HandoverPanel(props: PanelProps) {
     <div className="stack handover" data-gap="4">
       {said !== "shares" && handoverWords.has(word) && <Notice tone="good">{t(word)}</Notice>}
       <p>{t(`state.${stateOf(view)}`, { side: view.side })}</p>
-      {view.late && (
-        <p>
-          <Badge tone="wait" icon="clock">
-            {t(`late.${view.late}`)}
-          </Badge>
-        </p>
-      )}
+      <Late locale={locale} view={view} />
       <Arranged {...props} />
       <Answer {...props} />
       <Ways {...props} />
       {view.status !== "received" && <Receive {...props} />}
     </div>
+  );
+}
+
+function Late({ locale, view }: Pick<PanelProps, "locale" | "view">) {
+  if (!view.late) return null;
+  return (
+    <p>
+      <Badge tone="wait" icon="clock">
+        {handoverWords(locale)(`late.${view.late}`)}
+      </Badge>
+    </p>
   );
 }
 

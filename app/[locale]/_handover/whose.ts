@@ -16,7 +16,7 @@ const atInput = z.union([
   z.object({ claim: text }),
   z.object({ listing: text }),
   z.object({ desk: z.literal(true), locale: text, community: text, campaign: text.optional(), code: text }),
-  z.object({ community: text, code: text }),
+  z.object({ community: text, code: text, book: text.optional() }), // on the book's own page, when it is named
 ]);
 
 /**
@@ -93,6 +93,8 @@ export function pathOf(locale: Locale, at: HandoverAt, query: Record<string, str
     const known = readPlace({ ...place, locale });
     return `/${locale}${deskPath(known, `hand-over/${code}`, query)}` as Route;
   }
+  if ("book" in at && at.book)
+    return `/${locale}/${at.community}/me/books/${at.book}?${new URLSearchParams(query)}#handover` as Route;
   const path =
     "claim" in at ? `/claims/${at.claim}` : "listing" in at ? `/books/manage/${at.listing}` : `/${at.community}/me`;
   const about: Record<string, string> = "code" in at ? { about: at.code } : {};

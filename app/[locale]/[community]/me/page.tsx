@@ -9,6 +9,7 @@ import { authOptions } from "@/app/_web/auth";
 import { localeOf } from "@/app/_web/language";
 import { communityOf, requirePerson } from "@/app/_web/session";
 import { SharesForm } from "@/app/[locale]/_handover/shares";
+import { TelegramPart } from "@/app/[locale]/_telegram/telegram-part";
 import { campaignPath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { signOutAction } from "@/app/[locale]/sign-in/actions";
 import { findOwnBooks } from "@/lib/catalog/own";
@@ -20,6 +21,7 @@ import { listOwnWaits } from "@/lib/claims/waiting/queries";
 import { meWords } from "@/lib/core/i18n/messages/me";
 import { waitWords } from "@/lib/core/i18n/messages/wait-pages";
 import { ownContacts } from "@/lib/identity/contacts";
+import { chatState } from "@/lib/messages/telegram/chats";
 import { MyBooks } from "./_me/my-books";
 import { MyClaims } from "./_me/my-claims";
 import { MyWaits } from "./_me/my-waits";
@@ -42,13 +44,14 @@ export default async function Page({ params, searchParams }: Params) {
   const person = await requirePerson(community.id, locale, `/${locale}/${slug}/me`);
   const now = new Date();
   const { said, about } = oneOfEach(await searchParams);
-  const [books, onGiven, toGive, claims, waits, own, campaigns, session] = await Promise.all([
+  const [books, onGiven, toGive, claims, waits, own, chat, campaigns, session] = await Promise.all([
     findOwnBooks(person, undefined, now),
     listClaimsOnGiven(person, now),
     listToGive(person, undefined, now),
     listOwnClaims(person, now),
     listOwnWaits(person, now),
     ownContacts(person),
+    chatState(person),
     listCampaigns(slug),
     getServerSession(authOptions),
   ]);
@@ -86,6 +89,7 @@ export default async function Page({ params, searchParams }: Params) {
         <MyClaims {...parts} claims={claims} catalog={shelf && `/${locale}${campaignPath(shelf)}`} />
         <MyBooks {...parts} books={books} claims={onGiven} give={open[0] && `/${locale}${givePath(open[0])}`} />
         {own && <SharesForm locale={locale} at={{ community: slug }} own={own} said={said} />}
+        <TelegramPart locale={locale} at={{ community: slug }} state={chat} said={said} />
       </Body>
     </Shell>
   );

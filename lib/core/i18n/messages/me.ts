@@ -9,6 +9,7 @@ const uk = {
     title: "Час передати",
     lead: "За ці ваші книги вже надійшли внески.",
     where: "Де: {place}",
+    open: "Домовитися й передати",
     done: "Дякуємо! Книга в нового читача.",
   },
   waiting: {
@@ -60,6 +61,7 @@ export const meWords = bilingual({
       title: "Time to hand over",
       lead: "Donations for these books of yours have arrived.",
       where: "Where: {place}",
+      open: "Arrange and hand over",
       done: "Thank you! The book is with its new reader.",
     },
     waiting: {

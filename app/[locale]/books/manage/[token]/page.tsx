@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { Card } from "@/app/_ui/blocks";
+import { Notice } from "@/app/_ui/notice";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
 import { HandoverPanel } from "@/app/[locale]/_handover/panel";
@@ -55,6 +56,7 @@ export default async function Page({ params, searchParams }: Params) {
               </Card>
             </section>
           )}
+          {!view && query.said === "received" && <Notice tone="good">{meWords(locale)("handOver.done")}</Notice>}
         </ListingView>
         <p className="muted small">{giveWords(locale)("manage.private")}</p>
       </Body>
