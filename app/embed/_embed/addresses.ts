@@ -9,7 +9,7 @@ type Place = { communitySlug: string; slug: string };
 export const EMBED_VIEWS = ["bar", "shelf"] as const;
 export type EmbedView = (typeof EMBED_VIEWS)[number];
 /** The height each view needs, in pixels, at any width from 280. */
-export const EMBED_HEIGHT: Record<EmbedView, number> = { bar: 232, shelf: 372 };
+export const EMBED_HEIGHT: Record<EmbedView, number> = { bar: 252, shelf: 372 };
 
 export type EmbedAsked = { view: EmbedView; locale: Locale; link: FoundLink | null };
 

@@ -89,7 +89,7 @@ function shelf({ campaign, books, isOpen }: Embedded, asked: EmbedAsked): string
   const items = books.map((book) => {
     const href = leadingTo(campaign, `/${locale}${bookPath(campaign, book.code)}`, asked);
     const from = catalogWords(locale)("book.from", { amount: formatMoney(book.minimumMinor, book.currency, locale) });
-    const words = `<b>${escaped(book.title)}</b><span>${escaped(from)}</span>`;
+    const words = `<b>${escaped(book.title)}</b><span class="from">${escaped(from)}</span>`;
     return `<li>${anchor(href, `<span class="look">${picture(campaign.communityId, book)}</span>${words}`, locale)}</li>`;
   });
   return `<ul>${items.join("")}</ul>`;
