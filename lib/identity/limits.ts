@@ -39,6 +39,9 @@ export const LIMITS = {
   handovers: { times: 30, seconds: HOUR }, // per claim; most of them send a letter
   shares: { times: 60, seconds: HOUR }, // per person
   sharesPerNetwork: { times: 60, seconds: HOUR },
+  chatLinks: { times: 20, seconds: HOUR }, // per person
+  exports: { times: 10, seconds: HOUR }, // per person, of everything that is kept of them
+  erasings: { times: 10, seconds: HOUR }, // per person
   compareBooks: { times: 1, seconds: MINUTE }, // per community
   publicNames: { times: 20, seconds: HOUR }, // per donation; each makes the public pages anew
   apiWrites: { times: 600, seconds: MINUTE }, // per token
@@ -54,7 +57,7 @@ export type Limit = keyof typeof LIMITS;
 export async function countAgainst(limit: Limit, key: string | undefined): Promise<void> {
   if (key === undefined) return;
   try {
-    await limiter(limit).consume(key);
+    await limiter(limit).consume(key.includes("@") ? keyedHash("limit", key) : key); // nobody's address is kept here
   } catch (over) {
     if (!(over instanceof RateLimiterRes)) throw over;
     throw new Refusal("identity.tooMany", { minutes: Math.max(1, Math.ceil(over.msBeforeNext / 60_000)) });

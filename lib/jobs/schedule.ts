@@ -16,6 +16,7 @@ import { goOnWithSyncs } from "@/lib/donations/statements/sync";
 import { forgetOldKeys } from "@/lib/identity/idempotency";
 import { forgetOldCounts } from "@/lib/identity/limits";
 import { deliverMessages } from "@/lib/messages/deliver";
+import { isTelegramOn } from "@/lib/messages/telegram/api";
 import { deliverToChats } from "@/lib/messages/telegram/deliver";
 import { listenToBot } from "@/lib/messages/telegram/updates";
 import { deliverWebhooks } from "@/lib/messages/webhooks/deliver";
@@ -31,7 +32,12 @@ const DAY_MS = 24 * HOURS * 1000;
 
 /** A campaign whose totals moved, and the book whose state did. */
 type Touched = { campaignId: string; bookId?: string; site?: boolean };
-type Job = { name: string; every: number; run: (now: Date) => Promise<{ outcome: string; touched?: Touched[] }> };
+type Job = {
+  name: string;
+  every: number;
+  isOn?: () => boolean;
+  run: (now: Date) => Promise<{ outcome: string; touched?: Touched[] }>;
+};
 
 /** What runs when. Each job is safe to run at any time and twice. */
 const SCHEDULE: Job[] = [
@@ -143,11 +149,13 @@ const BESIDE: Job[] = [
   {
     name: "listen to Telegram",
     every: 1 * SECONDS,
+    isOn: isTelegramOn,
     run: async (now) => ({ outcome: `${await listenToBot(now)} updates` }),
   },
   {
     name: "tell in Telegram",
     every: 5 * SECONDS,
+    isOn: isTelegramOn,
     run: async (now) => {
       const { sent, retried, gaveUp, dropped } = await deliverToChats(now);
       return { outcome: `${sent} sent, ${retried} to try again, ${gaveUp} given up, ${dropped} dropped` };
@@ -166,7 +174,7 @@ const BESIDE: Job[] = [
 /** Runs what is due now of what others are told, side by side. */
 export async function runJobsBeside(now = new Date()): Promise<void> {
   await Promise.all(
-    BESIDE.map(async ({ name, every, run }) => {
+    BESIDE.filter(({ isOn }) => !isOn || isOn()).map(async ({ name, every, run }) => {
       try {
         await runJob(name, every, async () => (await run(now)).outcome, now);
       } catch (error) {

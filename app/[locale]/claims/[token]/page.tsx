@@ -8,6 +8,7 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormDisclosure } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
 import { SharesForm } from "@/app/[locale]/_handover/shares";
+import { TelegramPart } from "@/app/[locale]/_telegram/telegram-part";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { type Back, backOf } from "@/app/[locale]/donations/_pay/back";
@@ -20,6 +21,7 @@ import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { moneyOfClaim } from "@/lib/donations/of-claim";
 import { type OwnContacts, ownContacts } from "@/lib/identity/contacts";
 import { linkToken } from "@/lib/identity/links";
+import { chatState } from "@/lib/messages/telegram/chats";
 import { type CampaignTotals, campaignTotals } from "@/lib/reports/totals";
 import {
   Cancelled,
@@ -91,6 +93,7 @@ export default async function Page({ params, searchParams }: PageProps<"/[locale
           </div>
         </header>
         <StageParts stage={stage} token={token} locale={locale} back={back} now={now} said={saidIn(query)} {...view} />
+        {view.chat && <TelegramPart locale={locale} at={{ claim: token }} state={view.chat} said={saidIn(query)} />}
         <p className="muted small">{t("private")}</p>
       </Body>
     </Shell>
@@ -217,16 +220,17 @@ async function viewOf(token: string, now: Date) {
   const claim = found && (await findClaim(found.ref, now));
   if (!found || !claim) return undefined;
   const { communityId, campaignId } = claim;
-  const [money, campaign, totals, book, handover, own] = await Promise.all([
+  const [money, campaign, totals, book, handover, own, chat] = await Promise.all([
     moneyOfClaim(found.ref),
     findCampaign(claim.communitySlug, claim.campaignSlug),
     campaignTotals(communityId, campaignId, now),
     findBook(communityId, campaignId, claim.bookCode, now),
     findHandoverView(found.actor, found.ref, now),
     claim.verifiedAt ? ownContacts(found.actor) : undefined, // whoever proved nothing may be a stranger
+    claim.verifiedAt ? chatState(found.actor) : undefined,
   ]);
   const other = money.otherClaimId ? await otherBookOf({ communityId, claimId: money.otherClaimId }, now) : undefined;
-  return campaign && { claim, money, campaign, totals, book, other, handover, own };
+  return campaign && { claim, money, campaign, totals, book, other, handover, own, chat };
 }
 
 /** The same person's claim: whoever may see this page may go on to that one. */
