@@ -13,7 +13,7 @@ const AT_ONCE = 50;
 const ROUNDS_MAX = 20;
 const LEASE_MS = 2 * 60_000;
 const FIRST_AGAIN_MS = 10_000;
-const TRIES_MAX = 20;
+const TRIES_MAX = 60; // three days of trying, as long as Stripe itself goes on
 
 /** Keeps an event whose signature was checked, before anything is done about it. The same event again changes nothing. */
 export async function recordEvents(provider: Name, events: readonly ProviderEvent[], now = new Date()): Promise<void> {

@@ -52,8 +52,9 @@ export async function payInTrouble(donors: number, dice: Dice, fake: FakeStripe,
       () => begin("refund"),
       () => begin(dice.pick(["refund", "keep"])),
       async () => {
-        const ids = (await attemptsOfClaim(ref)).map(({ id }) => id);
-        const session = fake.payableSessions().find((one) => ids.includes(one.client_reference_id ?? ""));
+        // only a page that was shown can be paid: of one whose answer was lost nobody knows the address
+        const shown = (await attemptsOfClaim(ref)).map(({ providerRef }) => providerRef);
+        const session = fake.payableSessions().find(({ id }) => shown.includes(id));
         if (session) fake.pay(session.id);
       },
       () => comeBack(ref, now),
