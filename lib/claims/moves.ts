@@ -156,12 +156,15 @@ export async function beginClaim(
 type NewClaim = Omit<typeof claims.$inferInsert, "code">;
 const CODE_TRIES = 20;
 
-/** A new claim's row. A code is short enough to type, so it is now and then taken: the next one is tried. */
+/** A new claim's row. A code is short enough to type, so it is now and then taken, by a claim or by a donation without one: the next is tried. */
 async function insertClaim(tx: Tx, values: NewClaim): Promise<Claim> {
   for (let tries = 0; tries < CODE_TRIES; tries++) {
+    const code = newPaymentCode();
+    const ofDonation = and(eq(donations.communityId, values.communityId), eq(donations.code, code));
+    if ((await tx.$count(donations, ofDonation)) > 0) continue;
     const [claim] = await tx
       .insert(claims)
-      .values({ ...values, code: newPaymentCode() })
+      .values({ ...values, code })
       .onConflictDoNothing({ target: [claims.communityId, claims.code] })
       .returning();
     if (claim) return claim;
