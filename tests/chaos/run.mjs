@@ -63,6 +63,11 @@ const PARTS = [
   },
   { title: "P10: 10,000 malformed inputs for each call", runs: 20, files: ["tests/api/malformed.test.ts"] },
   {
+    title: "P16: 1,000 e-mails while the program that sends them is killed 20 times, and the control",
+    runs: 20,
+    files: ["tests/messages/outbox-kills.test.ts", "tests/messages/outbox-kills-control.test.ts"],
+  },
+  {
     title:
       "P4: the web server and PostgreSQL are killed 50 times among 1,000 donations by transfers and cards, and the control",
     runs: 25,
