@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Call, Handler } from "./api";
+import { webhooksOf } from "./openapi-webhooks";
 import { type ProblemCode, problemAnswer, statusOf } from "./problem";
 
 type RouteModule = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", Handler>>;
@@ -14,6 +15,7 @@ export function openapi(routes: Record<string, RouteModule>) {
   const paths = Object.fromEntries(
     Object.entries(routes).map(([address, route]) => [address, pathOf(address, route, components)]),
   );
+  const webhooks = webhooksOf((schema) => schemaOf(schema, "output", components));
   const problem = schemaOf(problemAnswer, "output", components);
   return {
     openapi: "3.1.0",
@@ -25,6 +27,7 @@ export function openapi(routes: Record<string, RouteModule>) {
     },
     servers: [{ url: "/api/v1" }],
     paths,
+    webhooks,
     components: {
       schemas: Object.fromEntries(components),
       responses: {

@@ -13,6 +13,7 @@ type RouteModule = Record<string, Handler>;
 type Operation = { responses: Record<string, unknown> };
 export type Spec = {
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, unknown>;
   components: { schemas: Record<string, unknown> };
 };
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { WEBHOOK_EVENTS } from "@/lib/messages/webhooks/events";
 import { routes, spec } from "./caller";
 
 vi.mock("next/cache", () => ({ cacheLife() {}, cacheTag() {}, revalidateTag() {}, updateTag() {} }));
@@ -30,6 +31,18 @@ test("every reference leads somewhere, and every operation has a name of its own
     ).toBeDefined();
   const names = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, name]) => name);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test("every event that is told to webhooks is described, with its parts among the components", () => {
+  expect(Object.keys(spec.webhooks).sort()).toEqual([...WEBHOOK_EVENTS].sort());
+  const { post } = spec.webhooks["donation.confirmed"] as {
+    post: { requestBody: { content: Record<string, object> } };
+  };
+  expect(post.requestBody.content["application/json"]).toMatchObject({
+    schema: {
+      properties: { type: { const: "donation.confirmed" }, data: { $ref: "#/components/schemas/DonationEvent" } },
+    },
+  });
 });
 
 test("money in the description is whole numbers, and times have an offset", () => {

@@ -72,37 +72,43 @@ const place = {
 
 /** What is told of each kind of subject: ids, codes, states, amounts, times. Nobody's name or contacts. */
 export const EVENT_DATA = {
-  claim: z.object({
-    id: z.uuid(),
-    code: z.string(),
-    status: z.enum(claimStatus.enumValues),
-    method: z.enum(paymentMethod.enumValues),
-    amountMinor,
-    currency: z.string(),
-    expiresAt: z.iso.datetime().nullable(),
-    book: z.object({ id: z.uuid(), code: z.string() }),
-    ...place,
-  }),
-  donation: z.object({
-    id: z.uuid(),
-    code: z.string(),
-    status: z.enum(donationStatus.enumValues),
-    method: z.enum(paymentMethod.enumValues),
-    pledgedMinor: amountMinor,
-    standingMinor: amountMinor.describe("What was given and not sent back"),
-    currency: z.string(),
-    claimId: z.uuid().nullable(),
-    ...place,
-  }),
-  book: z.object({
-    id: z.uuid(),
-    code: z.string(),
-    status: z.enum(bookStatus.enumValues),
-    title: z.string(),
-    minimumMinor: amountMinor,
-    currency: z.string(),
-    ...place,
-  }),
+  claim: z
+    .object({
+      id: z.uuid(),
+      code: z.string(),
+      status: z.enum(claimStatus.enumValues),
+      method: z.enum(paymentMethod.enumValues),
+      amountMinor,
+      currency: z.string(),
+      expiresAt: z.iso.datetime().nullable(),
+      book: z.object({ id: z.uuid(), code: z.string() }),
+      ...place,
+    })
+    .meta({ id: "ClaimEvent" }),
+  donation: z
+    .object({
+      id: z.uuid(),
+      code: z.string(),
+      status: z.enum(donationStatus.enumValues),
+      method: z.enum(paymentMethod.enumValues),
+      pledgedMinor: amountMinor,
+      standingMinor: amountMinor.describe("What was given and not sent back"),
+      currency: z.string(),
+      claimId: z.uuid().nullable(),
+      ...place,
+    })
+    .meta({ id: "DonationEvent" }),
+  book: z
+    .object({
+      id: z.uuid(),
+      code: z.string(),
+      status: z.enum(bookStatus.enumValues),
+      title: z.string(),
+      minimumMinor: amountMinor,
+      currency: z.string(),
+      ...place,
+    })
+    .meta({ id: "BookEvent" }),
 } as const satisfies Record<EventGroup, z.ZodType>;
 
 export type EventData<Group extends EventGroup> = Omit<z.output<(typeof EVENT_DATA)[Group]>, keyof typeof place>;
