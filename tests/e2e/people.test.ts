@@ -107,8 +107,7 @@ test.describe("without JavaScript", () => {
     const late = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     await late.goto(invitation);
     await expect(seen(late, "heading", "Місць за цим запрошенням більше немає")).toBeVisible();
-    const forged = await late.goto(`/uk/join/${"A".repeat(43)}`);
-    expect(forged?.status()).toBe(404);
+    await late.goto(`/uk/join/${"A".repeat(43)}`);
     await expect(seen(late, "heading", "Такого запрошення немає")).toBeVisible();
   });
 });

@@ -36,7 +36,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/claims/[token]/received": { at: `/claims/${"A".repeat(43)}/received`, gets: nobody },
   "/claims/[token]/receipt": { at: `/claims/${"A".repeat(43)}/receipt`, gets: nobody },
   "/donations/[token]/receipt": { at: `/donations/${"A".repeat(43)}/receipt`, gets: nobody },
-  "/join/[token]": { at: `/join/${"A".repeat(43)}`, gets: nobody },
+  "/join/[token]": { at: `/join/${"A".repeat(43)}`, gets: everyone }, // says that it is none
   "/books/manage/[token]": { at: `/books/manage/${"A".repeat(43)}`, gets: nobody },
   "/waits/[token]": { at: `/waits/${"A".repeat(43)}`, gets: nobody },
   "/[community]": { at: "/pm", gets: everyone },

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { ButtonLink } from "@/app/_ui/button";
 import { Body, Shell } from "@/app/_ui/shell";
@@ -10,6 +9,7 @@ import { listCampaigns } from "@/lib/catalog/queries";
 import { isRunning } from "@/lib/catalog/rules";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { joinWords } from "@/lib/core/i18n/messages/join-page";
+import { siteWords } from "@/lib/core/i18n/messages/site";
 import { isMember } from "@/lib/identity/actor";
 import { findInvite } from "@/lib/identity/invites";
 import { join } from "./actions";
@@ -24,17 +24,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: joinWords(await localeOf(params))("title"), robots: { index: false }, referrer: "no-referrer" };
 }
 
-/** An invitation to a community. Opening it changes nothing; whoever is a member already is shown where to go. */
+/**
+ * An invitation to a community. Opening it changes nothing; whoever is a member already is shown where to go. A link that is none
+ * is mostly one copied without its end: that is said in words, which a "not found" would need JavaScript for.
+ */
 export default async function Page({ params }: Props) {
   await connection();
   const locale = await localeOf(params);
   const { token } = await params;
   const found = await findInvite(token);
-  if (!found) notFound();
+  const path = `/join/${encodeURIComponent(token)}`;
+  if (!found) return <Unknown locale={locale} path={path} />;
   const { community, state } = found;
   const isOne = isMember(await actorIn(community.id));
   return (
-    <Shell locale={locale} path={`/join/${token}`} community={community.slug}>
+    <Shell locale={locale} path={path} community={community.slug}>
       <Body width="text" gap={5}>
         {isOne ? (
           <Welcome locale={locale} community={community} />
@@ -119,5 +123,22 @@ function Over({ locale, state, community }: PartProps & { state: Exclude<Found["
         </ButtonLink>
       </div>
     </>
+  );
+}
+
+function Unknown({ locale, path }: { locale: Locale; path: string }) {
+  const t = joinWords(locale);
+  return (
+    <Shell locale={locale} path={path}>
+      <Body width="text" gap={5}>
+        <div className="stack" data-gap="2">
+          <h1>{t("unknown")}</h1>
+          <p className="muted">{t("unknownText")}</p>
+        </div>
+        <div>
+          <ButtonLink href={`/${locale}`}>{siteWords(locale)("goHome")}</ButtonLink>
+        </div>
+      </Body>
+    </Shell>
   );
 }

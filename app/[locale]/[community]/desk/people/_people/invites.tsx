@@ -78,7 +78,7 @@ function InviteList({ desk, place, invites, name }: InvitesProps & { name: strin
         const url = token && `${env.APP_URL.replace(/\/+$/, "")}/${community.locale}/join/${token}`;
         const used = t("invites.used", { uses, max: maxUses });
         return (
-          <li key={id} className="task">
+          <li key={id} className="task invite">
             <div className="task-text">
               <p className="task-name nums">{used}</p>
               <p className="task-meta">

@@ -11,18 +11,21 @@ import { ago } from "../../_parts/times";
 import { decide, withdraw } from "../actions";
 
 type Proposal = Awaited<ReturnType<typeof listProposals>>[number];
-type ProposalsProps = { desk: Desk; place: Place; proposals: readonly Proposal[] };
+/** `isAlone`: the page is about them, and its title says so. */
+type ProposalsProps = { desk: Desk; place: Place; proposals: readonly Proposal[]; isAlone?: boolean };
 
 /** Who is proposed as an organizer; to agree or decline for whoever has a say. */
-export function Proposals({ desk, place, proposals }: ProposalsProps) {
+export function Proposals({ desk, place, proposals, isAlone }: ProposalsProps) {
   const { locale, actor, now } = desk;
   const t = deskPeopleWords(locale);
   return (
-    <section aria-labelledby="proposals">
+    <section aria-label={t("proposals.title")}>
       <Card>
-        <h2 id="proposals" className="task-title">
-          {t("proposals.title")} <span className="task-count nums">{proposals.length}</span>
-        </h2>
+        {!isAlone && (
+          <h2 className="task-title">
+            {t("proposals.title")} <span className="task-count nums">{proposals.length}</span>
+          </h2>
+        )}
         <p className="muted small">
           {proposals.some(({ mayDecide }) => mayDecide) ? t("proposals.warning") : t("proposals.lead")}
         </p>

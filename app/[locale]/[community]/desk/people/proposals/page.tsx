@@ -35,7 +35,7 @@ export default async function Page(request: Props) {
       {proposals.length === 0 ? (
         <Empty title={t("proposals.none")}>{t("proposals.noneText")}</Empty>
       ) : (
-        <Proposals desk={desk} place={{ ...desk.place, back: "people/proposals" }} proposals={proposals} />
+        <Proposals desk={desk} place={{ ...desk.place, back: "people/proposals" }} proposals={proposals} isAlone />
       )}
     </DeskFrame>
   );
