@@ -83,6 +83,7 @@ export const donations = pgTable(
     index("donations_by_donor")
       .on(donation.communityId, donation.campaignId, donation.donorId)
       .where(sql`${donation.status} = 'confirmed'`), // donors are counted from it alone
+    index("donations_by_person").on(donation.communityId, donation.donorId), // what is kept of somebody
     check("donations_pledge_positive", sql`${donation.pledgedMinor} > 0`),
   ],
 );

@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, isNull, or, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { books, claims, communities, memberships, people, type Role, users } from "@/db/schema";
+import { books, claims, communities, donations, memberships, people, type Role, users, waitlist } from "@/db/schema";
 import type { PersonActor } from "./actor";
 
 /** Who somebody is in one community, with the roles they hold at this moment; nothing when they are not known there, or were erased. */
@@ -36,7 +36,7 @@ export async function communitiesOf(userId: string) {
     .orderBy(asc(communities.name));
 }
 
-/** Who may sign in with this address: people with a role first, then guests who claimed or gave a book. The oldest of each first. */
+/** Who may sign in with this address: people with a role first, then guests who claimed or gave a book, donated or stood in a line. The oldest of each first. */
 export async function peopleWhoMaySignIn(
   email: string,
   tx: Pick<Tx, "select"> = db,
@@ -54,10 +54,24 @@ export async function peopleWhoMaySignIn(
       .from(books)
       .where(and(eq(books.communityId, people.communityId), eq(books.giverId, people.id))),
   );
+  const hasDonated = exists(
+    db
+      .select({ one: sql`1` })
+      .from(donations)
+      .where(and(eq(donations.communityId, people.communityId), eq(donations.donorId, people.id))),
+  );
+  const hasWaited = exists(
+    db
+      .select({ one: sql`1` })
+      .from(waitlist)
+      .where(and(eq(waitlist.communityId, people.communityId), eq(waitlist.personId, people.id))),
+  );
   return tx
     .select({ communityId: people.communityId, personId: people.id })
     .from(people)
-    .where(and(eq(people.email, email), isNull(people.erasedAt), or(hasRole, hasClaim, hasGiven)))
+    .where(
+      and(eq(people.email, email), isNull(people.erasedAt), or(hasRole, hasClaim, hasGiven, hasDonated, hasWaited)),
+    )
     .orderBy(sql`${hasRole} desc`, asc(people.createdAt), asc(people.id))
     .limit(20);
 }

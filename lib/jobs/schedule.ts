@@ -11,6 +11,7 @@ import { BOOKS_JOB, takeOverBooks } from "@/lib/donations/card/books";
 import { handleEvents } from "@/lib/donations/card/events";
 import { askOpenAttempts } from "@/lib/donations/card/reconcile";
 import { goOnWithRefunds } from "@/lib/donations/card/refunds";
+import { emptyOldProofs } from "@/lib/donations/forget";
 import { type DonationOutcome, pagesOf } from "@/lib/donations/moves";
 import { goOnWithSyncs } from "@/lib/donations/statements/sync";
 import { forgetOldKeys } from "@/lib/identity/idempotency";
@@ -21,6 +22,7 @@ import { deliverToChats } from "@/lib/messages/telegram/deliver";
 import { listenToBot } from "@/lib/messages/telegram/updates";
 import { deliverWebhooks } from "@/lib/messages/webhooks/deliver";
 import { forgetOldDeliveries } from "@/lib/messages/webhooks/ending";
+import { forgetOldContacts } from "@/lib/privacy/retention";
 import { rollUpClicks } from "@/lib/referrals/rollup";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { runJob } from "./run";
@@ -127,6 +129,16 @@ const SCHEDULE: Job[] = [
     name: "count clicks into days",
     every: 10 * MINUTES,
     run: async (now) => ({ outcome: `${await rollUpClicks(now)} days` }),
+  },
+  {
+    name: "forget contacts whose time is over",
+    every: 6 * HOURS,
+    run: async (now) => ({ outcome: `${await forgetOldContacts(now)} guests` }),
+  },
+  {
+    name: "empty proofs whose time is over",
+    every: 6 * HOURS,
+    run: async (now) => ({ outcome: `${await emptyOldProofs(now)} proofs` }),
   },
   {
     name: "check invariants",

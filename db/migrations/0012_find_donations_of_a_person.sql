@@ -1,0 +1,1 @@
+CREATE INDEX "donations_by_person" ON "donations" USING btree ("community_id","donor_id");
