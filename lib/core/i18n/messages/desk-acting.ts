@@ -2,6 +2,7 @@ import { bilingual } from "../bilingual";
 
 const uk = {
   reasonHint: "Вона залишиться в історії книги. Людина, якої це стосується, теж її побачить.",
+  reasonStays: "Вона залишиться в історії книги.",
   email: "Пошта",
   phone: "Телефон",
   contactHint: "Досить чогось одного. Без пошти листів не буде.",
@@ -44,6 +45,7 @@ export const actingWords = bilingual({
   uk,
   en: {
     reasonHint: "It stays in the book’s history, and the person it concerns reads it, too.",
+    reasonStays: "It stays in the book’s history.",
     email: "E-mail",
     phone: "Phone",
     contactHint: "One of them is enough. Without an address nobody is written to.",

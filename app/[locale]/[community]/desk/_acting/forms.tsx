@@ -89,7 +89,7 @@ export function ReserveForForm({ locale, place, campaign, book }: ReserveForProp
           options={methods.map((method) => ({ value: method, label: catalogWords(locale)(`claim.${method}`) }))}
         />
       )}
-      <Reason locale={locale} />
+      <Reason locale={locale} hint="reasonStays" />
       <Send>{t("phoneClaim.submit")}</Send>
     </Folded>
   );
@@ -145,11 +145,11 @@ function Who({ locale }: { locale: Locale }) {
   );
 }
 
-function Reason({ locale }: { locale: Locale }) {
+function Reason({ locale, hint = "reasonHint" }: { locale: Locale; hint?: "reasonHint" | "reasonStays" }) {
   return (
     <FormField
       label={deskWords(locale)("reason")}
-      hint={actingWords(locale)("reasonHint")}
+      hint={actingWords(locale)(hint)}
       name="reason"
       required
       maxLength={500}

@@ -13,6 +13,7 @@ import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
 import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
+import { ExtendForm } from "../_acting/forms";
 import { DeskFrame } from "../_parts/frame";
 import { OneTap } from "../_parts/one-tap";
 import { openCampaignDesk } from "../_parts/open";
@@ -149,7 +150,12 @@ export default async function Page(request: Props) {
               },
               {
                 name: "",
-                cell: ({ code }) => <ReleaseForm locale={locale} action={release.bind(null, place)} code={code} />,
+                cell: ({ code, status }) => (
+                  <>
+                    {status === "held" && <ExtendForm locale={locale} place={place} code={code} />}
+                    <ReleaseForm locale={locale} action={release.bind(null, place)} code={code} />
+                  </>
+                ),
               },
             ]}
           />

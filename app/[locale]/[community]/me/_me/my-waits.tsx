@@ -32,19 +32,21 @@ export function MyWaits({ locale, community, waits }: MyWaitsProps) {
                     : t("me.place", { ahead: wait.ahead })}
                 </span>
               </div>
-              {wait.status === "offered" ? (
-                <ButtonLink size="small" href={href}>
-                  {t("me.claim")}
-                  <span className="hidden-text"> {wait.bookTitle}</span>
-                </ButtonLink>
-              ) : (
-                <Form action={leaveLineAction.bind(null, locale, community.slug, wait.id)} gap={2}>
-                  <SubmitButton kind="plain" size="small">
-                    {t("me.leave")}
+              <div className="nowrap">
+                {wait.status === "offered" ? (
+                  <ButtonLink size="small" href={href}>
+                    {t("me.claim")}
                     <span className="hidden-text"> {wait.bookTitle}</span>
-                  </SubmitButton>
-                </Form>
-              )}
+                  </ButtonLink>
+                ) : (
+                  <Form action={leaveLineAction.bind(null, locale, community.slug, wait.id)} gap={2}>
+                    <SubmitButton kind="plain" size="small">
+                      {t("me.leave")}
+                      <span className="hidden-text"> {wait.bookTitle}</span>
+                    </SubmitButton>
+                  </Form>
+                )}
+              </div>
             </li>
           );
         })}

@@ -16,6 +16,7 @@ import { countWaiting } from "@/lib/claims/waiting/queries";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { shareWords } from "@/lib/core/i18n/messages/share";
 import { siteWords } from "@/lib/core/i18n/messages/site";
+import { waitWords } from "@/lib/core/i18n/messages/wait-pages";
 import { formatMoney } from "@/lib/core/money";
 import { bookData } from "../../_catalog/book-data";
 import { BookWall } from "../../_catalog/book-wall";
@@ -136,6 +137,13 @@ export default async function BookPage({ params }: Props) {
               <div className="book-call">
                 <ButtonLink href={`#claim-${book.code}`} wide>
                   {t("claim.submit")} · {t("book.from", { amount: minimum })}
+                </ButtonLink>
+              </div>
+            )}
+            {canWait && (
+              <div className="book-call">
+                <ButtonLink href={`#line-${book.code}`} wide>
+                  {waitWords(locale)("join.submit")}
                 </ButtonLink>
               </div>
             )}
