@@ -2,6 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { books, claims, people } from "@/db/schema";
+import { choosePickup, proposeMeeting, shipParcel } from "@/lib/claims/handovers/commands";
+import { claimByToken } from "@/lib/claims/queries";
 import { newBookCode } from "@/lib/core/codes";
 import { revokeRole } from "@/lib/identity/roles";
 import { listTokens, revokeToken } from "@/lib/identity/tokens";
@@ -34,7 +36,7 @@ const bookCode = async (sale: Sale, status: "listed" | "pending_review" = "liste
 
 async function aClaim(sale: Sale) {
   const { body } = await ask("POST", `${sale.k}/books/${await bookCode(sale)}/claims`, { body: contact() });
-  return { code: body.code as string, link: `/claims/${body.token}` };
+  return { code: body.code as string, token: body.token as string, link: `/claims/${body.token}` };
 }
 async function aDonation(sale: Sale) {
   const { body } = await ask("POST", `${sale.k}/donations`, { body: contact() });
@@ -66,6 +68,14 @@ async function aStatement(sale: Sale) {
   const answer = await ask("POST", `${sale.k}/statements`, { token: sale.tokens.treasurer, body, headers });
   return { id: answer.body.id as string, lineId: answer.body.lines[0].id as string };
 }
+/** A claim's two people and organizers; a treasurer sees every claim, and hands none over. */
+const handing = { may: ["organizer"] as const, refused: { member: 404, smm: 404, treasurer: 403 } };
+const meeting = { place: "Кав’ярня", meetsAt: new Date(Date.now() + 86_400_000).toISOString() };
+const atHandover = async (sale: Sale, verb: string, body?: unknown) => ({
+  address: `${sale.k}/handovers/${(await aPaidClaim(sale)).code}${verb}`,
+  body,
+});
+
 const pixel = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
@@ -188,6 +198,64 @@ const TABLE: Record<string, Row> = {
         .set({ status: "expired" })
         .where(and(eq(claims.communityId, sale.community.id), eq(claims.code, claim.code)));
       return atMoney(sale, "decide", { decision: "keep" }, Promise.resolve(claim));
+    },
+  },
+  [`GET ${K}/handovers/{code}`]: {
+    ...handing,
+    refused: { ...handing.refused, treasurer: 404 },
+    make: (sale) => atHandover(sale, ""),
+  },
+  [`POST ${K}/handovers/{code}/propose`]: { ...handing, make: (sale) => atHandover(sale, "/propose", meeting) },
+  [`POST ${K}/handovers/{code}/agree`]: {
+    ...handing,
+    make: async (sale) => {
+      const claim = await aPaidClaim(sale);
+      const found = await claimByToken(claim.token);
+      if (!found) throw new Error("no claim");
+      await proposeMeeting(found.actor, found.ref, { place: meeting.place, meetsAt: new Date(meeting.meetsAt) });
+      return { address: `${sale.k}/handovers/${claim.code}/agree`, body: { meetsAt: meeting.meetsAt } };
+    },
+  },
+  [`POST ${K}/handovers/{code}/decline`]: {
+    ...handing,
+    make: async (sale) => {
+      const claim = await aPaidClaim(sale);
+      const found = await claimByToken(claim.token);
+      if (!found) throw new Error("no claim");
+      await proposeMeeting(found.actor, found.ref, { place: meeting.place, meetsAt: new Date(meeting.meetsAt) });
+      return { address: `${sale.k}/handovers/${claim.code}/decline`, body: {} };
+    },
+  },
+  [`POST ${K}/handovers/{code}/pickup`]: {
+    ...handing,
+    make: (sale) => atHandover(sale, "/pickup", { place: "Офіс, 3-й поверх" }),
+  },
+  [`POST ${K}/handovers/{code}/parcel`]: {
+    ...handing,
+    make: (sale) => atHandover(sale, "/parcel", { city: "Львів", branch: "Відділення №12" }),
+  },
+  [`POST ${K}/handovers/{code}/ship`]: {
+    ...handing,
+    make: (sale) => atHandover(sale, "/ship", { waybill: "20450000000001" }),
+  },
+  [`POST ${K}/handovers/{code}/miss`]: {
+    ...handing,
+    make: async (sale) => {
+      const claim = await aPaidClaim(sale);
+      const found = await claimByToken(claim.token);
+      if (!found) throw new Error("no claim");
+      await choosePickup(found.actor, found.ref, { place: "Офіс, 3-й поверх" });
+      return { address: `${sale.k}/handovers/${claim.code}/miss` };
+    },
+  },
+  [`POST ${K}/handovers/{code}/return`]: {
+    ...handing,
+    make: async (sale) => {
+      const claim = await aPaidClaim(sale);
+      const found = await claimByToken(claim.token);
+      if (!found) throw new Error("no claim");
+      await shipParcel(sale.people.organizer, found.ref, { waybill: "20450000000002" });
+      return { address: `${sale.k}/handovers/${claim.code}/return` };
     },
   },
   [`POST ${K}/handovers/{code}/received`]: {

@@ -21,7 +21,16 @@ import * as donationRefund from "../communities/[community]/campaigns/[campaign]
 import * as donationReject from "../communities/[community]/campaigns/[campaign]/donations/[code]/reject/route";
 import * as donationUndo from "../communities/[community]/campaigns/[campaign]/donations/[code]/undo/route";
 import * as donations from "../communities/[community]/campaigns/[campaign]/donations/route";
+import * as handoverAgree from "../communities/[community]/campaigns/[campaign]/handovers/[code]/agree/route";
+import * as handoverDecline from "../communities/[community]/campaigns/[campaign]/handovers/[code]/decline/route";
+import * as handoverMiss from "../communities/[community]/campaigns/[campaign]/handovers/[code]/miss/route";
+import * as handoverParcel from "../communities/[community]/campaigns/[campaign]/handovers/[code]/parcel/route";
+import * as handoverPickup from "../communities/[community]/campaigns/[campaign]/handovers/[code]/pickup/route";
+import * as handoverPropose from "../communities/[community]/campaigns/[campaign]/handovers/[code]/propose/route";
 import * as handoverReceived from "../communities/[community]/campaigns/[campaign]/handovers/[code]/received/route";
+import * as handoverReturn from "../communities/[community]/campaigns/[campaign]/handovers/[code]/return/route";
+import * as handover from "../communities/[community]/campaigns/[campaign]/handovers/[code]/route";
+import * as handoverShip from "../communities/[community]/campaigns/[campaign]/handovers/[code]/ship/route";
 import * as campaign from "../communities/[community]/campaigns/[campaign]/route";
 import * as sources from "../communities/[community]/campaigns/[campaign]/sources/route";
 import * as statementMatch from "../communities/[community]/campaigns/[campaign]/statements/[id]/match/route";
@@ -69,6 +78,15 @@ const document = openapi({
   "/communities/{community}/campaigns/{campaign}/donations/{code}/refund": donationRefund,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/reject": donationReject,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/undo": donationUndo,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}": handover,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/propose": handoverPropose,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/agree": handoverAgree,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/decline": handoverDecline,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/pickup": handoverPickup,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/parcel": handoverParcel,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/ship": handoverShip,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/miss": handoverMiss,
+  "/communities/{community}/campaigns/{campaign}/handovers/{code}/return": handoverReturn,
   "/communities/{community}/campaigns/{campaign}/handovers/{code}/received": handoverReceived,
   "/communities/{community}/campaigns/{campaign}/statements": statements,
   "/communities/{community}/campaigns/{campaign}/statements/{id}": statement,
