@@ -13,7 +13,6 @@ const uk = {
     one: "Віддати одну книгу",
   },
   scan: {
-    title: "Сканувати",
     start: "Сканувати камерою",
     stop: "Зупинити",
     starting: "Вмикаємо камеру…",
@@ -71,7 +70,6 @@ const uk = {
   own: "Мова, тема, стан, внесок",
   bookOf: "Книга {number}",
   noIsbn: "без ISBN",
-  typed: "Вписано: {typed}",
   row: "Рядок {line} таблиці",
   isbn: "ISBN",
   isbnHint: "Виправте номер або зітріть його, якщо його немає.",
@@ -115,7 +113,6 @@ export const pileWords = bilingual({
       one: "Give one book",
     },
     scan: {
-      title: "Scan",
       start: "Scan with the camera",
       stop: "Stop",
       starting: "Starting the camera…",
@@ -178,7 +175,6 @@ export const pileWords = bilingual({
     own: "Language, topic, condition, donation",
     bookOf: "Book {number}",
     noIsbn: "no ISBN",
-    typed: "Typed: {typed}",
     row: "Row {line} of the table",
     isbn: "ISBN",
     isbnHint: "Correct the number, or empty it if there is none.",

@@ -16,6 +16,7 @@ type Step = { heard: number; skip: number; left: number; text: string };
 export function FillIn({ address, isNeeded, children }: FillInProps) {
   const router = useRouter();
   const [looking, setLooking] = useState<string>();
+  const [isOver, setIsOver] = useState(false);
   const [, startRefresh] = useTransition();
   const [begins] = useState(isNeeded); // the answer to this very question makes it false
 
@@ -31,7 +32,9 @@ export function FillIn({ address, isNeeded, children }: FillInProps) {
         if (step.left === 0) break;
         skip = step.skip;
       }
-      if (!leaving.signal.aborted) setLooking(undefined);
+      if (leaving.signal.aborted) return;
+      setLooking(undefined);
+      setIsOver(true);
     };
     setLooking("");
     void look();
@@ -39,7 +42,12 @@ export function FillIn({ address, isNeeded, children }: FillInProps) {
   }, [address, begins, router]);
 
   return (
-    <div className="stack" data-gap="4" data-looking={looking === undefined ? undefined : true}>
+    <div
+      className="stack"
+      data-gap="4"
+      data-looking={looking === undefined ? undefined : true}
+      data-looked={isOver || undefined}
+    >
       <p role="status" className="muted small pile-looking">
         {looking}
       </p>

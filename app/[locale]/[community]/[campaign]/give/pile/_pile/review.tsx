@@ -53,7 +53,7 @@ export function PileReview({ locale, campaign, query, name, reviewed }: PileRevi
             ...(counts.listed > 0 ? [{ name: t("counts.listed"), value: number(counts.listed) }] : []),
           ]}
         />
-        <p>{t("nothingYet")}</p>
+        {counts.listed === 0 && <p>{t("nothingYet")}</p>}
         <p className="muted small">{t("kept")}</p>
       </Card>
       <FillIn key={`${name} ${rows.length}`} address={address} isNeeded={unheard.length > 0}>

@@ -48,7 +48,9 @@ export function PileRowCard(props: RowProps) {
   return (
     <li className="pile-row" data-state={state} aria-label={t("bookOf", { number })}>
       <div className="pile-row-head">
-        <span className="code nums">{row.isbn13 ? hyphenateIsbn(row.isbn13) : t("noIsbn")}</span>
+        <span className="code nums">
+          {row.isbn13 ? hyphenateIsbn(row.isbn13) : state === "invalid" ? t("bookOf", { number }) : t("noIsbn")}
+        </span>
         {row.isUnheard && state === "notFound" && (
           <span className="while-looking">
             <Badge>{t("looksUp")}</Badge>
