@@ -60,7 +60,23 @@ const FAULTS: [what: string, write: (row: Subject) => Promise<unknown>, noticed:
   [
     "a status that no event tells of",
     ({ paid }) => sql`update claims set status = 'fulfilled' where id = ${paid}`,
-    ["a claim's last event says its status"],
+    [
+      "a claim's last event says its status",
+      "a paid book has a hand-over that is open, one the reader has is received, and no other has either",
+    ],
+  ],
+  [
+    "a hand-over that was received without its claim",
+    ({ paid }) => sql`update handovers set status = 'received' where claim_id = ${paid}`,
+    [
+      "a paid book has a hand-over that is open, one the reader has is received, and no other has either",
+      "a hand-over's last event says its status",
+    ],
+  ],
+  [
+    "a paid book without a hand-over, and an unpaid one with it",
+    ({ paid, waiting }) => sql`update handovers set claim_id = ${waiting} where claim_id = ${paid}`,
+    ["a paid book has a hand-over that is open, one the reader has is received, and no other has either"],
   ],
   [
     "a second open claim of one book",
