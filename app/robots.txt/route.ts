@@ -7,6 +7,7 @@ const NOT_FOR_ROBOTS = [
   "/claims/",
   "/donations/",
   "/waits/",
+  "/data/",
   "/join/",
   "/books/manage/",
   "/reports/",

@@ -20,7 +20,7 @@ const FIRST_PRINTED_YEAR = 1450;
 const MAX_REASON = 1_000;
 const MAX_SLUG = 60;
 /** Parts of a community's addresses that no campaign may take. */
-const RESERVED_SLUGS = ["me", "desk"];
+const RESERVED_SLUGS = ["me", "desk", "privacy"];
 
 /** One line of cleaned text. */
 const line = (max: number) =>

@@ -39,6 +39,9 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/join/[token]": { at: `/join/${"A".repeat(43)}`, gets: everyone }, // says that it is none
   "/books/manage/[token]": { at: `/books/manage/${"A".repeat(43)}`, gets: nobody },
   "/waits/[token]": { at: `/waits/${"A".repeat(43)}`, gets: nobody },
+  "/data/erased": { at: "/data/erased", gets: everyone },
+  "/data/[kind]/[token]": { at: `/data/claims/${"A".repeat(43)}`, gets: nobody },
+  "/data/[kind]/[token]/erase": { at: `/data/claims/${"A".repeat(43)}/erase`, gets: nobody },
   "/[community]": { at: "/pm", gets: everyone },
   "/[community]/[campaign]": { at: K, gets: everyone },
   "/[community]/[campaign]/books": { at: `${K}/books?q=agile`, gets: everyone },
@@ -52,6 +55,8 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/[campaign]/share": { at: `${K}/share`, gets: everyone },
   "/[community]/[campaign]/share/site": { at: `${K}/share/site`, gets: everyone },
   "/[community]/me": { at: "/pm/me", gets: known },
+  "/[community]/me/data": { at: "/pm/me/data", gets: known },
+  "/[community]/me/data/erase": { at: "/pm/me/data/erase", gets: known },
   "/[community]/me/stickers": { at: "/pm/me/stickers", gets: known },
   "/[community]/me/books/[code]": { at: "/pm/me/books/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk": { at: "/pm/desk", gets: staff },

@@ -8,6 +8,7 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { authOptions } from "@/app/_web/auth";
 import { localeOf } from "@/app/_web/language";
 import { communityOf, requirePerson } from "@/app/_web/session";
+import { DataLink } from "@/app/[locale]/_data/data-link";
 import { SharesForm } from "@/app/[locale]/_handover/shares";
 import { TelegramPart } from "@/app/[locale]/_telegram/telegram-part";
 import { campaignPath, givePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
@@ -89,6 +90,7 @@ export default async function Page({ params, searchParams }: Params) {
         <MyClaims {...parts} claims={claims} catalog={shelf && `/${locale}${campaignPath(shelf)}`} />
         <MyBooks {...parts} books={books} claims={onGiven} give={open[0] && `/${locale}${givePath(open[0])}`} />
         {own && <SharesForm locale={locale} at={{ community: slug }} own={own} said={said} />}
+        <DataLink locale={locale} at={{ community: slug }} />
         <TelegramPart locale={locale} at={{ community: slug }} state={chat} said={said} />
       </Body>
     </Shell>

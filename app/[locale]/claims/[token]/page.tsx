@@ -7,6 +7,7 @@ import { Body, Shell } from "@/app/_ui/shell";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormDisclosure } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
+import { DataLink } from "@/app/[locale]/_data/data-link";
 import { SharesForm } from "@/app/[locale]/_handover/shares";
 import { TelegramPart } from "@/app/[locale]/_telegram/telegram-part";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
@@ -95,6 +96,7 @@ export default async function Page({ params, searchParams }: PageProps<"/[locale
         <StageParts stage={stage} token={token} locale={locale} back={back} now={now} said={saidIn(query)} {...view} />
         {view.chat && <TelegramPart locale={locale} at={{ claim: token }} state={view.chat} said={saidIn(query)} />}
         <p className="muted small">{t("private")}</p>
+        <DataLink locale={locale} at={{ kind: "claims", token }} />
       </Body>
     </Shell>
   );

@@ -5,6 +5,7 @@ import { Anchor } from "@/app/_ui/link";
 import { Badge } from "@/app/_ui/notice";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
+import { DataLink } from "@/app/[locale]/_data/data-link";
 import { campaignPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { backOf, backPath } from "@/app/[locale]/donations/_pay/back";
 import { findCampaign } from "@/lib/catalog/queries";
@@ -71,6 +72,7 @@ export default async function Page({ params, searchParams }: Params) {
           <Settled {...parts} stage={stage} />
         )}
         <p className="muted small">{t("private")}</p>
+        <DataLink locale={locale} at={{ kind: "donations", token }} />
       </Body>
     </Shell>
   );

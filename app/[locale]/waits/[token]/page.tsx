@@ -6,6 +6,7 @@ import { Anchor } from "@/app/_ui/link";
 import { Badge, type Tone } from "@/app/_ui/notice";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
+import { DataLink } from "@/app/[locale]/_data/data-link";
 import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book-picture";
 import { bookPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { findBook, findCampaign } from "@/lib/catalog/queries";
@@ -74,6 +75,7 @@ export default async function Page({ params }: PageProps<"/[locale]/waits/[token
         {stage === "taken" && <Taken {...props} />}
         {(stage === "lapsed" || stage === "left") && <Ended {...props} />}
         <p className="muted small">{t("private")}</p>
+        <DataLink locale={locale} at={{ kind: "waits", token }} />
       </Body>
     </Shell>
   );

@@ -32,6 +32,7 @@ const uk = {
     takerCode: "Код отримувача — це чотири цифри.",
     webhookUrl: "Потрібна повна адреса в інтернеті, що починається з https://.",
     events: "Оберіть хоча б одну подію.",
+    sure: "Поставте позначку, якщо справді цього хочете.",
     days: "Вкажіть кількість днів у межах, названих біля поля.",
   },
 } as const;
@@ -71,6 +72,7 @@ export const fields = bilingual({
       takerCode: "The taker’s code is four digits.",
       webhookUrl: "Enter a full address on the internet that begins with https://.",
       events: "Choose at least one event.",
+      sure: "Tick the box if you really want this.",
       days: "Give a number of days within the limits named beside the field.",
     },
   },

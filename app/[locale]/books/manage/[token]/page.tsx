@@ -5,6 +5,7 @@ import { Card } from "@/app/_ui/blocks";
 import { Notice } from "@/app/_ui/notice";
 import { Body, Shell } from "@/app/_ui/shell";
 import { localeOf } from "@/app/_web/language";
+import { DataLink } from "@/app/[locale]/_data/data-link";
 import { HandoverPanel } from "@/app/[locale]/_handover/panel";
 import { SharesSignIn } from "@/app/[locale]/_handover/shares";
 import { byListing } from "@/app/[locale]/_handover/whose";
@@ -59,6 +60,7 @@ export default async function Page({ params, searchParams }: Params) {
           {!view && query.said === "received" && <Notice tone="good">{meWords(locale)("handOver.done")}</Notice>}
         </ListingView>
         <p className="muted small">{giveWords(locale)("manage.private")}</p>
+        <DataLink locale={locale} at={{ kind: "books", token }} />
       </Body>
     </Shell>
   );
