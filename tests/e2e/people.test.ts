@@ -60,20 +60,13 @@ test("an invitation is made, and somebody joins by it on a phone and lists a boo
 
   await seen(reader, "link", "Віддати книгу").click();
   await expect(reader).toHaveURL(/\/give$/);
-  await reader
-    .getByLabel(/^Назва/)
-    .filter({ visible: true })
-    .fill("Книга від новенького");
-  await reader.getByText("Добрий", { exact: true }).filter({ visible: true }).click();
-  await reader
-    .getByLabel(/^Місто/)
-    .filter({ visible: true })
-    .fill("Львів");
-  await reader
-    .getByRole("button", { name: /^(Додати|Віддати)/ })
-    .filter({ visible: true })
-    .last()
-    .click();
+  const part = (name: string) => reader.locator(`[name="${name}"]`).filter({ visible: true });
+  await part("title").fill("Книга від новенького");
+  await part("language").selectOption("uk");
+  await part("category").selectOption({ index: 1 });
+  await reader.locator('[name="condition"][value="good"]').check({ force: true });
+  await part("city").fill("Львів");
+  await seen(reader, "button", "Віддати книгу").click();
   await expect(async () => {
     const listed = await reader.request.get(
       `/api/v1/communities/${scene.community}/campaigns/${scene.campaign}/books?q=новенького`,

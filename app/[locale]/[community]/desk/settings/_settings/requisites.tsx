@@ -87,11 +87,11 @@ function ChangeWaits({ desk, campaign, waiting }: { desk: Desk; campaign: Public
       <div className="fields-two">
         <div className="stack" data-gap="2">
           <h3 className="task-title">{t("was")}</h3>
-          <FundPairs locale={locale} fund={campaign.fund} />
+          <FundPairs locale={locale} fund={campaign.fund} isWhole />
         </div>
         <div className="stack" data-gap="2">
           <h3 className="task-title">{t("willBe")}</h3>
-          <FundPairs locale={locale} fund={waiting.fund} />
+          <FundPairs locale={locale} fund={waiting.fund} isWhole />
         </div>
       </div>
       <PersonalAdvice locale={locale} fund={waiting.fund} />
@@ -102,16 +102,18 @@ function ChangeWaits({ desk, campaign, waiting }: { desk: Desk; campaign: Public
   );
 }
 
-function FundPairs({ locale, fund }: { locale: Locale; fund: Fund }) {
+/** `isWhole` shows what is empty, too: beside the other it says what goes. */
+function FundPairs({ locale, fund, isWhole }: { locale: Locale; fund: Fund; isWhole?: boolean }) {
   const t = deskRequisitesWords(locale);
+  const none = isWhole ? t("none") : null;
   const jar = fund.jarUrl && <a href={fund.jarUrl}>{fund.jarUrl.replace(/^https:\/\//, "")}</a>;
   return (
     <Pairs
       items={[
         { name: t("name"), value: fund.name },
-        { name: t("jarUrl"), value: jar },
-        { name: t("iban"), value: fund.iban && <span className="nums">{fund.iban}</span> },
-        { name: t("edrpou"), value: fund.edrpou && <span className="nums">{fund.edrpou}</span> },
+        { name: t("jarUrl"), value: jar || none },
+        { name: t("iban"), value: fund.iban ? <span className="nums">{fund.iban}</span> : none },
+        { name: t("edrpou"), value: fund.edrpou ? <span className="nums">{fund.edrpou}</span> : none },
       ]}
     />
   );
