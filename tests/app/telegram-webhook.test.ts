@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { answerWebhook } from "@/app/_cli/webhooks";
 import { db } from "@/db/client";
 import { telegramMarks } from "@/db/schema";
@@ -30,7 +30,10 @@ afterEach(async () => {
   Object.assign(env, { TELEGRAM_TOKEN, TELEGRAM_API_URL, TELEGRAM_WEBHOOK_SECRET, APP_URL });
   await telegram.close();
   await db.delete(telegramMarks);
+});
+afterAll(() => {
   server.closeAllConnections();
+  server.close();
 });
 
 const call = (secret: string | undefined, body: BodyInit = JSON.stringify({ update_id: 1 })) =>

@@ -13,35 +13,40 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => receiver.close());
 
-const add = (page: Page) => page.getByRole("button", { name: "Додати", exact: true });
-const url = (page: Page) => page.getByLabel("Адреса", { exact: true });
+/** The page before it stays alive behind it. */
+const here = (page: Page) => page.locator("main:visible");
+const add = (page: Page) => here(page).getByRole("button", { name: "Додати", exact: true });
+const url = (page: Page) => here(page).getByLabel("Адреса", { exact: true });
 
 test("an organizer adds a webhook, tries it out, and a reservation is told to it, signed", async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, scene.email);
   await page.goto(`/uk/${scene.community}/desk/settings`);
-  await page.getByRole("link", { name: "Вебхуки" }).click();
-  await expect(page.getByRole("heading", { name: "Вебхуків ще немає" })).toBeVisible();
+  await here(page).getByRole("link", { name: "Вебхуки" }).click();
+  await expect(here(page).getByRole("heading", { name: "Вебхуків ще немає" })).toBeVisible();
   await expectAccessible(page, "no webhooks");
 
   await url(page).fill("http://192.168.1.1/hook");
-  await page.getByLabel("час минув").check();
+  await here(page).getByLabel("час минув").check();
   await add(page).click();
-  await expect(page.getByText("Потрібна повна адреса в інтернеті")).toBeVisible();
+  await expect(here(page).getByText("Потрібна повна адреса в інтернеті")).toBeVisible();
   await expect(url(page)).toHaveValue("http://192.168.1.1/hook");
-  await expect(page.getByLabel("час минув")).toBeChecked();
+  await expect(here(page).getByLabel("час минув")).toBeChecked();
 
   await url(page).fill(receiver.url);
   await add(page).click();
-  await expect(page.getByText("Скопіюйте його зараз")).toBeVisible();
-  const secret = (await page.locator(".secret code").textContent()) ?? "";
+  await expect(here(page).getByText("Скопіюйте його зараз")).toBeVisible();
+  const secret = (await here(page).locator(".secret code").textContent()) ?? "";
   expect(secret).toMatch(/^whsec_/);
+  await expect(here(page).getByRole("heading", { name: receiver.url })).toBeVisible();
   await page.goto(address());
-  await expect(page.getByText(secret)).toHaveCount(0);
+  await expect(here(page).getByText(secret)).toHaveCount(0);
 
-  await page.getByRole("button", { name: /Надіслати пробну подію/ }).click();
-  await expect(page.getByText("Подія дійшла")).toBeVisible();
-  await expect(page.getByRole("cell", { name: "Доставлено" })).toBeVisible();
+  await here(page)
+    .getByRole("button", { name: /Надіслати пробну подію/ })
+    .click();
+  await expect(here(page).getByText("Подія дійшла")).toBeVisible();
+  await expect(here(page).getByRole("cell", { name: "Доставлено" })).toBeVisible();
   const opener = new Webhook(secret);
   const [tried] = receiver.received;
   expect(opener.verify(tried?.body ?? "", tried?.headers ?? {})).toMatchObject({ type: "webhook.test" });
@@ -59,23 +64,37 @@ test("an organizer adds a webhook, tries it out, and a reservation is told to it
 
   receiver.plan(500);
   await page.goto(address());
-  await page.getByRole("button", { name: /Надіслати пробну подію/ }).click();
-  await expect(page.getByText("Адреса не прийняла подію")).toBeVisible();
-  await expect(page.getByText("Не відповідає")).toBeVisible();
-  await page
+  await here(page)
+    .getByRole("button", { name: /Надіслати пробну подію/ })
+    .click();
+  await expect(here(page).getByText("Адреса не прийняла подію")).toBeVisible();
+  await expect(here(page).getByText("Не відповідає")).toBeVisible();
+  await here(page)
     .getByRole("button", { name: /Надіслати ще раз webhook.test/ })
     .first()
     .click();
-  await expect(page.getByText("Подія дійшла")).toBeVisible();
+  await expect(here(page).getByText("Подія дійшла")).toBeVisible();
 
   await page.setViewportSize(PHONE);
   await page.reload();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await page.getByRole("button", { name: /^Вимкнути/ }).click();
-  await expect(page.getByText("Вебхук вимкнено.")).toBeVisible();
-  await page.getByText("Вилучити", { exact: true }).first().click();
-  await page.getByRole("button", { name: /^Вилучити/ }).click();
-  await expect(page.getByText("Вебхук вилучено.")).toBeVisible();
+  await here(page)
+    .getByRole("button", { name: /^Вимкнути/ })
+    .click();
+  await expect(here(page).getByText("Вебхук вимкнено.")).toBeVisible();
+  await here(page).getByText("Вилучити", { exact: true }).first().click();
+  await here(page)
+    .getByRole("button", { name: /^Вилучити/ })
+    .click();
+  await expect(here(page).getByText("Вебхук вилучено.")).toBeVisible();
+});
+
+test("where there is no bot, nobody is offered Telegram", async ({ page }) => {
+  await signIn(page, scene.email);
+  await page.goto(`/uk/${scene.community}/me`);
+  await expect(here(page).getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(here(page).getByText("Отримувати в Telegram")).toHaveCount(0);
+  expect((await page.request.post("/api/telegram/webhook", { data: { update_id: 1 } })).status()).toBe(404);
 });
 
 test.describe("without JavaScript", () => {
@@ -87,12 +106,14 @@ test.describe("without JavaScript", () => {
     await page.goto(address());
     await url(page).fill("ні");
     await add(page).click();
-    await expect(page.getByText("Потрібна повна адреса в інтернеті")).toBeVisible();
+    await expect(here(page).getByText("Потрібна повна адреса в інтернеті")).toBeVisible();
     await url(page).fill(receiver.url);
     await add(page).click();
-    await expect(page.locator(".secret code")).toHaveText(/^whsec_/);
+    await expect(here(page).locator(".secret code")).toHaveText(/^whsec_/);
     await page.goto(address());
-    await page.getByRole("button", { name: /Надіслати пробну подію/ }).click();
-    await expect(page.getByText("Подія дійшла")).toBeVisible();
+    await here(page)
+      .getByRole("button", { name: /Надіслати пробну подію/ })
+      .click();
+    await expect(here(page).getByText("Подія дійшла")).toBeVisible();
   });
 });

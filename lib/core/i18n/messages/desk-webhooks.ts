@@ -62,7 +62,6 @@ const uk = {
     byHand:
       "Або без бібліотеки: HMAC-SHA256 від «id.timestamp.тіло», ключ — секрет після whsec_, розкодований із base64.",
     names: "Назви подій",
-    meaning: "Що сталося",
   },
   events: {
     webhook: { test: "пробна подія" },
@@ -85,7 +84,7 @@ const uk = {
       confirmed: "зараховано",
       undone: "зарахування скасовано",
       rejected: "підтвердження відхилено",
-      decided: "вирішено, що без книги",
+      decided: "вирішено щодо внеску без книги",
       refunded: "повернено",
       refunded_in_part: "повернено частину",
       refund_failed: "повернути не вдалося",
@@ -168,7 +167,6 @@ export const deskWebhookWords = bilingual({
       byHand:
         "Or without a library: HMAC-SHA256 of “id.timestamp.body”, the key being the secret after whsec_, decoded from base64.",
       names: "Names of events",
-      meaning: "What happened",
     },
     events: {
       webhook: { test: "a test event" },
@@ -191,7 +189,7 @@ export const deskWebhookWords = bilingual({
         confirmed: "confirmed",
         undone: "confirmation undone",
         rejected: "proof rejected",
-        decided: "decided without its book",
+        decided: "decided, as its book had gone",
         refunded: "refunded",
         refunded_in_part: "refunded in part",
         refund_failed: "refund failed",

@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import type { FormState } from "@/app/_web/form-state";
 import { runForm } from "@/app/_web/run-form";
 import {
@@ -24,6 +25,7 @@ export async function add(at: Place, _before: WebhookState, form: FormData): Pro
   let secret: string | undefined;
   const state = await runForm(place.locale, addWebhookForm, form, async (input) => {
     secret = (await addWebhook(actor, input)).secret;
+    refresh(); // the list above knows it at once
     return undefined;
   });
   return { ...state, secret };

@@ -1,5 +1,4 @@
-import { Disclosure } from "@/app/_ui/blocks";
-import { Table } from "@/app/_ui/table";
+import { Disclosure, Pairs } from "@/app/_ui/blocks";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWebhookWords } from "@/lib/core/i18n/messages/desk-webhooks";
 import { WEBHOOK_EVENTS } from "@/lib/messages/webhooks/events";
@@ -32,15 +31,8 @@ export function HowTo({ locale }: { locale: Locale }) {
         <Code text={VERIFY} name={t("how.sign")} />
         <p>{t("how.byHand")}</p>
         <Code text={BY_HAND} name={t("how.byHand")} />
-        <Table
-          caption={t("how.names")}
-          rows={WEBHOOK_EVENTS}
-          rowKey={(event) => event}
-          columns={[
-            { name: t("how.names"), cell: (event) => <code className="small">{event}</code> },
-            { name: t("how.meaning"), cell: (event) => t(`events.${event}`) },
-          ]}
-        />
+        <h2 className="task-title">{t("how.names")}</h2>
+        <Pairs items={WEBHOOK_EVENTS.map((event) => ({ name: event, value: t(`events.${event}`) }))} />
       </div>
     </Disclosure>
   );
