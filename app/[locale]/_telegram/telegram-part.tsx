@@ -21,25 +21,32 @@ type TelegramProps = {
 export function TelegramPart({ locale, at, state, said }: TelegramProps) {
   if (state === "off") return null;
   const t = telegramWords(locale);
-  const words = { make: t("make"), ready: t("ready"), open: t("open"), again: t("again") };
+  const words = {
+    title: t("title"),
+    lead: t("lead"),
+    make: t("make"),
+    ready: t("ready"),
+    open: t("open"),
+    again: t("again"),
+  };
   return (
     <div id="telegram" className="stack" data-gap="3">
       {said === "telegram" && state === "none" && <Notice tone="good">{t("stopped")}</Notice>}
       {state === "lost" && <Notice tone="wait">{t("lost")}</Notice>}
-      <Disclosure summary={t("title")} open={state === "lost"}>
-        <div className="stack" data-gap="3">
-          <p className="muted small">{t(state === "linked" ? "linked" : "lead")}</p>
-          {state === "linked" ? (
+      {state === "linked" ? (
+        <Disclosure summary={t("title")}>
+          <div className="stack" data-gap="3">
+            <p className="muted small">{t("linked")}</p>
             <Form action={unlinkAction.bind(null, locale, at)}>
               <div>
                 <SubmitButton kind="quiet">{t("stop")}</SubmitButton>
               </div>
             </Form>
-          ) : (
-            <LinkForm action={linkAction.bind(null, locale, at)} words={words} />
-          )}
-        </div>
-      </Disclosure>
+          </div>
+        </Disclosure>
+      ) : (
+        <LinkForm action={linkAction.bind(null, locale, at)} words={words} open={state === "lost"} />
+      )}
     </div>
   );
 }
