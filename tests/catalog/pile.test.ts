@@ -2,12 +2,14 @@ import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { bookEvents, books, type Campaign, editions } from "@/db/schema";
+import { addOnce } from "@/lib/catalog/import/add";
 import { importBooks } from "@/lib/catalog/import/commit";
 import { collectPile } from "@/lib/catalog/pile/collect";
 import { dropPile, PILE_MAX, type Said, sayOfPile } from "@/lib/catalog/pile/draft";
 import { listPile, pileListed, reviewPile } from "@/lib/catalog/pile/list";
 import { type PersonActor, visitorOf } from "@/lib/identity/actor";
 import { aCampaign, aCommunity, aListedBook, aMember, anOrganizer, aPerson } from "../support/factories";
+import { meeting } from "../support/meeting";
 import { daysAfter, NOON } from "../support/times";
 
 const A = "9786171202658";
@@ -156,6 +158,22 @@ describe("listing a pile", () => {
     expect(tries.reduce((sum, { added }) => sum + added, 0)).toBe(2);
     expect((await list(name)).added).toBe(0);
     expect(await listed()).toHaveLength(2);
+  });
+
+  test("of three who add the same row at the same moment, one adds it", async () => {
+    const { communityId, id: campaignId, currency } = campaign;
+    const says = { title: "Одна", language: "uk", category: "other", condition: "good", minimumMinor: 30_000 } as const;
+    const row = { ...says, communityId, campaignId, giverId: member.personId, currency, status: "listed" } as const;
+    const rows = [{ ...row, listedAt: NOON, importKey: "pile-race-1" }];
+    const meet = meeting(3);
+    const add = () =>
+      db.transaction(async (tx) => {
+        await meet();
+        return addOnce(tx, member, campaign, rows, NOON);
+      });
+    const added = await Promise.all([add(), add(), add()]);
+    expect(added.flat()).toHaveLength(1);
+    expect(await listed()).toHaveLength(1);
   });
 
   test("the same text collected again asks before it adds a copy", async () => {
