@@ -131,5 +131,5 @@ describe("pictures", () => {
     const many = await Promise.all(Array.from({ length: 50 }, (_, nth) => picture(book(`Книга ${nth}`))));
     expect(many.filter((png) => png === undefined).length).toBe(10);
     expect(await picture(book("Після всіх"))).toBeDefined();
-  });
+  }, 60_000);
 });
