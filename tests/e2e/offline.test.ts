@@ -39,7 +39,9 @@ test("the catalog and a book that were opened are read without a connection, and
   await context.setOffline(true);
   await page.goto(`${CAMPAIGN}?utm_source=instagram`); // the same page, whatever brought the reader
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading ?? "");
-  await expect(page.getByRole("status").first()).toHaveText(/^Немає зв’язку\. Сторінка така, якою була \d{1,2} \S+ \d{4}/);
+  await expect(page.getByRole("status").first()).toHaveText(
+    /^Немає зв’язку\. Сторінка така, якою була \d{1,2} \S+ \d{4}/,
+  );
   expect(await looksLikeItself(page)).toBe(true);
   await page.goto(book);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
@@ -51,9 +53,15 @@ test("the catalog and a book that were opened are read without a connection, and
 
 /** Whether the kept styles came along: the head of a campaign lies on dark cloth. */
 const looksLikeItself = (page: Page) =>
-  page.locator(".on-cloth").first().evaluate((element) => getComputedStyle(element).backgroundColor !== "rgba(0, 0, 0, 0)");
+  page
+    .locator(".on-cloth")
+    .first()
+    .evaluate((element) => getComputedStyle(element).backgroundColor !== "rgba(0, 0, 0, 0)");
 
-test("a page that was never opened says that there is no connection, and what can be read", async ({ page, context }) => {
+test("a page that was never opened says that there is no connection, and what can be read", async ({
+  page,
+  context,
+}) => {
   await read(page, CAMPAIGN);
   const heading = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
   await context.setOffline(true);
@@ -80,7 +88,8 @@ test("nothing private is kept, and private pages do without the worker", async (
   await read(page, `${CAMPAIGN}/donors`); // asked for after them
   const paths = await kept(page);
   expect(paths.filter((path) => !isOfAnyone(path))).toEqual([]);
-  for (const text of await keptTexts(page)) expect(text).not.toMatch(/Мальва Книгогляд|malva\.knyhohliad|BK-[0-9A-Z]{5}/);
+  for (const text of await keptTexts(page))
+    expect(text).not.toMatch(/Мальва Книгогляд|malva\.knyhohliad|BK-[0-9A-Z]{5}/);
   expect(await hasCookieOrNoStore(page)).toEqual([]);
 
   await context.setOffline(true);
@@ -134,7 +143,8 @@ test("what an older worker kept is thrown away", async ({ page, context }) => {
   expect(await workersOf(context)).toHaveLength(1);
 });
 
-const workersOf = async (context: BrowserContext) => context.serviceWorkers().map((worker) => new URL(worker.url()).pathname);
+const workersOf = async (context: BrowserContext) =>
+  context.serviceWorkers().map((worker) => new URL(worker.url()).pathname);
 
 test("a form that was sent from a page the worker knows reaches the server", async ({ page }) => {
   await read(page, CAMPAIGN);
