@@ -22,10 +22,10 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const SHOWN_MAX = 50;
 
 type Invite = typeof invites.$inferSelect;
-export type InviteState = "open" | "expired" | "usedUp" | "revoked";
+type InviteState = "open" | "expired" | "usedUp" | "revoked";
 
 /** What a link can still do, by the one thing that ended it first in a reader's eyes. */
-export function inviteState({ revokedAt, expiresAt, uses, maxUses }: Invite, now: Date): InviteState {
+function inviteState({ revokedAt, expiresAt, uses, maxUses }: Invite, now: Date): InviteState {
   if (revokedAt) return "revoked";
   if (uses >= maxUses) return "usedUp";
   return expiresAt <= now ? "expired" : "open";

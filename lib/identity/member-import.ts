@@ -28,7 +28,7 @@ export type MemberRow = {
   /** What is wrong with a bad row. */
   problem?: FieldCode;
 };
-export type MemberImport = { rows: MemberRow[]; added: number };
+type MemberImport = { rows: MemberRow[]; added: number };
 
 /**
  * Makes everyone in a table of names and addresses a member, or only says what would become of each row. All of it or nothing;

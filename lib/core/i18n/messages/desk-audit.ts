@@ -1,4 +1,4 @@
-import { bilingual, type KeyOf } from "../bilingual";
+import { bilingual } from "../bilingual";
 
 const uk = {
   title: "Журнал дій",
@@ -208,5 +208,3 @@ export const deskAuditWords = bilingual({
     requisites: { fundName: "Fund", jarUrl: "Jar", iban: "IBAN", edrpou: "EDRPOU" },
   },
 });
-
-export type DeskAuditWord = KeyOf<typeof uk>;

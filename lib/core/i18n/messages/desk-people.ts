@@ -1,4 +1,4 @@
-import { bilingual, type KeyOf } from "../bilingual";
+import { bilingual } from "../bilingual";
 
 const uk = {
   found: "{count, plural, one {# людина} few {# людини} many {# людей} other {# людини}}",
@@ -13,7 +13,6 @@ const uk = {
   log: "Журнал дій",
   toWays: "Запросити людей",
   propose: "Запропонувати в організатори",
-  proposeHint: "Погодить інший організатор.",
   waiting: "чекає згоди",
   add: {
     title: "Додати людей",
@@ -109,7 +108,6 @@ export const deskPeopleWords = bilingual({
     log: "Log of actions",
     toWays: "Invite people",
     propose: "Propose as an organizer",
-    proposeHint: "Another organizer will agree.",
     waiting: "waits for agreement",
     add: {
       title: "Add people",
@@ -189,5 +187,3 @@ export const deskPeopleWords = bilingual({
     },
   },
 });
-
-export type DeskPeopleWord = KeyOf<typeof uk>;

@@ -120,7 +120,7 @@ function FundPairs({ locale, fund, isWhole }: { locale: Locale; fund: Fund; isWh
 }
 
 /** Advice, where requisites look like somebody's own. */
-export function PersonalAdvice({ locale, fund }: { locale: Locale; fund: Fund }) {
+function PersonalAdvice({ locale, fund }: { locale: Locale; fund: Fund }) {
   const t = deskRequisitesWords(locale);
   const signs = personalSigns(fund);
   if (signs.length === 0) return null;
