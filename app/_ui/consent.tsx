@@ -48,4 +48,4 @@ export function Consent({ locale, path, stays }: ConsentProps) {
 /** Pages that people reach by links of posts. Private pages, the desk and signing in ask nothing. */
 export const asksForConsent = (path: string) => /^\/[^/?]+(?:\/|$|\?)/.test(path) && !NOT_ASKED.test(path);
 const NOT_ASKED =
-  /^\/(?:claims|donations|books|data|reports|sign-in|inbox|about)(?:\/|$|\?)|^\/[^/]+\/(?:desk|me)(?:\/|$|\?)|\/receipt$/;
+  /^\/(?:claims|donations|books|data|reports|sign-in|inbox|about)(?:\/|$|\?)|^\/[^/]+\/(?:desk|me|privacy)(?:\/|$|\?)|\/receipt$/;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { aboutWords } from "@/lib/core/i18n/messages/about";
+import { privacyWords } from "@/lib/core/i18n/messages/privacy";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { asksForConsent, Consent } from "./consent";
 import { Mark } from "./icon";
@@ -57,6 +58,7 @@ export function Shell({ locale, path, community, cloth, children }: ShellProps) 
           <p className="row">
             <Anchor href={`/${locale}`}>{t("allCampaigns")}</Anchor>
             <Anchor href={`/${locale}/about`}>{aboutWords(locale)("link")}</Anchor>
+            {community && <Anchor href={`/${locale}/${community}/privacy`}>{privacyWords(locale)("link")}</Anchor>}
             <Anchor href={`/${other}${path === "/" ? "" : path}`} hrefLang={other} lang={other}>
               {t("otherLanguage")}
             </Anchor>

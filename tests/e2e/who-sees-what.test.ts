@@ -54,6 +54,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/[campaign]/donors/more": { at: `${K}/donors/more?from=200`, gets: everyone },
   "/[community]/[campaign]/share": { at: `${K}/share`, gets: everyone },
   "/[community]/[campaign]/share/site": { at: `${K}/share/site`, gets: everyone },
+  "/[community]/privacy": { at: "/pm/privacy", gets: everyone },
   "/[community]/me": { at: "/pm/me", gets: known },
   "/[community]/me/data": { at: "/pm/me/data", gets: known },
   "/[community]/me/data/erase": { at: "/pm/me/data/erase", gets: known },

@@ -36,7 +36,7 @@ export async function loadPages(): Promise<string> {
   return urlset([
     { path: "" },
     { path: "/about" },
-    ...communities.map((slug): Found => ({ path: `/${slug}` })),
+    ...communities.flatMap((slug): Found[] => [{ path: `/${slug}` }, { path: `/${slug}/privacy` }]),
     ...campaigns.map((campaign): Found => ({ path: campaignPath(campaign), changed: campaign.latest })),
   ]);
 }
