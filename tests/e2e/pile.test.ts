@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -15,8 +15,6 @@ const UNKNOWN = ["9780000000002", "9780000000019", "9780000000026", "97800000000
 
 // The camera sees a book, then the table, then the next book, over and over.
 const film = join(tmpdir(), `bookraiser-scan-${process.pid}.y4m`);
-mkdirSync(tmpdir(), { recursive: true });
-writeFileSync(film, filmOf([drawEan13(FOUND), drawEan13(null), drawEan13(KNOWN), drawEan13(null)], 8, 5));
 
 const { executablePath, args = [] } = config.use?.launchOptions ?? {};
 test.use({
@@ -37,8 +35,11 @@ test.use({
 let scene: PileScene;
 const address = () => `/uk/${scene.community}/${scene.campaign}/give/pile`;
 test.beforeAll(async () => {
+  writeFileSync(film, filmOf([drawEan13(FOUND), drawEan13(null), drawEan13(KNOWN), drawEan13(null)], 8, 5));
   scene = await aScene<PileScene>("tests/e2e/pile-scene.ts");
 });
+
+test.afterAll(() => rmSync(film, { force: true }));
 
 test("a pile of ten is scanned, pasted, reviewed and published on a phone", async ({ page }) => {
   test.setTimeout(120_000);
