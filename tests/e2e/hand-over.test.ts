@@ -21,6 +21,7 @@ test.beforeAll(async ({ browser }) => {
   taker = await aPhone(browser);
   takerWithoutScript = await aPhone(browser, { javaScriptEnabled: false });
   giver = await aPhone(browser);
+  await signIn(giver, scene.giver);
 });
 
 const claimPath = (name = "journey") => `/uk/claims/${scene.claims[name]}`;
@@ -39,7 +40,6 @@ test("the taker proposes a meeting, and is told to choose another time when it h
 });
 
 test("the giver declines it with a reason and proposes another evening", async () => {
-  await signIn(giver, scene.giver);
   const panel = await openBook(BOOK);
   await expect(panel.getByText("Вам пропонують зустріч.").filter({ visible: true }).first()).toBeVisible();
   await expect(panel.getByText(PLACE).filter({ visible: true }).first()).toBeVisible();
