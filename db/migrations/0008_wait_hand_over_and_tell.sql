@@ -238,8 +238,3 @@ begin
     execute format('revoke update, delete, truncate on %I from public, current_user', guarded);
   end loop;
 end $$;
---> statement-breakpoint
--- Confirmed claims of before have their hand-over to arrange, and fulfilled ones theirs behind them.
-insert into handovers (community_id, id, claim_id, status, created_at)
-select community_id, gen_random_uuid(), id, case status when 'fulfilled' then 'received' else 'to_arrange' end::handover_status, now()
-from claims where status in ('confirmed', 'fulfilled');

@@ -168,7 +168,7 @@ const RULES = {
     select handovers.community_id, handovers.id as subject_id from handovers
     left join lateral (
       select status from handover_events where community_id = handovers.community_id and handover_id = handovers.id
-      order by at desc, id desc limit 1) last on true
+      order by id desc limit 1) last on true
     where ${of("handovers.community_id")} and last.status is distinct from handovers.status`,
 
   "a claim's last event says its status": (of) => sql`
