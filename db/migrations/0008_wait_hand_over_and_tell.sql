@@ -21,7 +21,6 @@ ALTER TYPE "public"."message_kind" ADD VALUE 'handover_missed';--> statement-bre
 ALTER TYPE "public"."message_kind" ADD VALUE 'handover_returned';--> statement-breakpoint
 ALTER TYPE "public"."message_kind" ADD VALUE 'organizer_proposed';--> statement-breakpoint
 ALTER TYPE "public"."message_kind" ADD VALUE 'requisites_changing';--> statement-breakpoint
-ALTER TYPE "public"."message_kind" ADD VALUE 'campaign_thanks';--> statement-breakpoint
 CREATE TABLE "telegram_chats" (
 	"community_id" uuid NOT NULL,
 	"person_id" uuid NOT NULL,

@@ -41,7 +41,6 @@ export const messageKind = pgEnum("message_kind", [
   "handover_returned",
   "organizer_proposed", // to organizers
   "requisites_changing", // to organizers
-  "campaign_thanks", // to givers and takers, when it has closed
 ]);
 
 export const messageChannel = pgEnum("message_channel", ["email", "telegram"]);
