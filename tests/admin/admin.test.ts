@@ -52,6 +52,22 @@ async function aCommunityWithCampaign() {
   );
 }
 
+describe("erasing a person", () => {
+  test("takes their data and says so, and finds nobody the second time", async () => {
+    await aCommunityWithCampaign();
+    await admin(`person add --community ${slug} --name Гостина --email hostyna@example.org --role member`);
+    const erase = `person erase --community ${slug} --email Hostyna@example.org`;
+    expect(await admin(erase)).toEqual({
+      code: 0,
+      out: "The data is erased: the name, contacts and proofs are gone.\n",
+      err: "",
+    });
+    expect((await admin(erase)).code).toBe(1);
+    const last = await admin(`person erase --community ${slug} --email vesta@example.org --withdraw-books`);
+    expect(last).toMatchObject({ code: 1, err: expect.stringContaining("last organizer") });
+  });
+});
+
 describe("making a community ready", () => {
   test("a community, a campaign in its own days, people and a token that works until it is revoked", async () => {
     const made = await admin(`community create --slug ${slug} --name "Спільнота PM" --time-zone Europe/Kyiv`);

@@ -80,6 +80,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },
   "/[community]/desk/campaigns/new": { at: "/pm/desk/campaigns/new", gets: organizers },
   "/[community]/desk/people": { at: "/pm/desk/people", gets: organizers },
+  "/[community]/desk/people/erase": { at: "/pm/desk/people/erase", gets: organizers },
   "/[community]/desk/people/import": { at: "/pm/desk/people/import", gets: organizers },
   "/[community]/desk/people/proposals": { at: "/pm/desk/people/proposals", gets: money },
   "/[community]/desk/audit": { at: "/pm/desk/audit", gets: organizers },

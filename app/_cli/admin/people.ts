@@ -5,13 +5,13 @@ import { findActor } from "@/lib/identity/actors";
 import { addMemberInput, createTokenInput } from "@/lib/identity/input";
 import { addMember } from "@/lib/identity/roles";
 import { createToken, listTokens, revokeToken } from "@/lib/identity/tokens";
-import { communityNamed, personNamed, several, type Tool } from "./tool";
+import { erasePerson } from "@/lib/privacy/erase";
+import { communityNamed, forgetPages, personNamed, several, type Tool } from "./tool";
 
 export function addPeople(program: Command, tool: Tool): void {
   const { words } = tool;
-  program
-    .command("person")
-    .description(words("person.about"))
+  const person = program.command("person").description(words("person.about"));
+  person
     .command("add")
     .description(words("person.add"))
     .requiredOption("--community <slug>", words("community.slug"))
@@ -22,11 +22,27 @@ export function addPeople(program: Command, tool: Tool): void {
     .action(async (options: Record<"community" | "name" | "email" | "language", string> & { role: string[] }) => {
       const { community, operator } = await communityNamed(tool, options.community);
       const { name, email, role: roles, language: locale = community.locale } = options;
-      const person = await addMember(operator, addMemberInput.parse({ name, email, roles, locale }));
-      const known = person.email ? await findActor(community.id, { email: person.email }) : undefined;
-      tool.out(words("person.added", { name: person.name, roles: known?.roles.join(", ") ?? "" }));
+      const added = await addMember(operator, addMemberInput.parse({ name, email, roles, locale }));
+      const known = added.email ? await findActor(community.id, { email: added.email }) : undefined;
+      tool.out(words("person.added", { name: added.name, roles: known?.roles.join(", ") ?? "" }));
+    });
+  person
+    .command("erase")
+    .description(words("person.erase"))
+    .requiredOption("--community <slug>", words("community.slug"))
+    .requiredOption("--email <address>", words("person.email"))
+    .option("--withdraw-books", words("person.withdrawBooks"))
+    .action(async ({ community: slug, email, withdrawBooks }: EraseOptions) => {
+      const { community, operator } = await communityNamed(tool, slug);
+      const { personId } = await personNamed(tool, community.id, email);
+      const freeBooks = withdrawBooks ? "withdraw" : "leave";
+      const { isKnownElsewhere } = await erasePerson(operator, { personId, freeBooks });
+      await forgetPages();
+      tool.out(words(isKnownElsewhere ? "person.erasedHere" : "person.erased"));
     });
 }
+
+type EraseOptions = { community: string; email: string; withdrawBooks?: true };
 
 export function addTokens(program: Command, tool: Tool): void {
   const { words, locale } = tool;

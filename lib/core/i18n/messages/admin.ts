@@ -52,6 +52,10 @@ const uk = {
     name: "ім’я",
     email: "електронна адреса",
     role: "роль: member, organizer, treasurer або smm; можна повторити",
+    erase: "видалити дані людини; внески й обміняні книги лишаються без імені",
+    withdrawBooks: "забрати з каталогу її книги, яких ще ніхто не забронював",
+    erased: "Дані видалено: імені, контактів і підтверджень більше немає.",
+    erasedHere: "Дані в цій спільноті видалено. Адресу знає ще інша спільнота: там усе лишилося.",
     added: "{name} — тепер у спільноті з ролями: {roles}.",
   },
   token: {
@@ -162,6 +166,10 @@ export const adminWords = bilingual({
       name: "name",
       email: "e-mail address",
       role: "role: member, organizer, treasurer or smm; may be repeated",
+      erase: "erase somebody’s data; donations and exchanged books stay without a name",
+      withdrawBooks: "take their books that nobody has reserved out of the catalog",
+      erased: "The data is erased: the name, contacts and proofs are gone.",
+      erasedHere: "The data is erased in this community. Another one knows the address: all stays as it is there.",
       added: "{name} is in the community now, with the roles: {roles}.",
     },
     token: {

@@ -54,11 +54,6 @@ const uk = {
     requisites_changed: "Змінено реквізити в акції «{campaign}»",
     campaign_opened: "Створено акцію «{campaign}»",
     campaign_changed: "Змінено налаштування акції «{campaign}»",
-    campaign_closed: "Завершено акцію «{campaign}»",
-    campaign_reopened: "Знову відкрито акцію «{campaign}»",
-    campaign_copied: "Створено нову акцію за зразком: «{campaign}»",
-    thanks_sent:
-      "{count, plural, one {Надіслано # лист подяки} few {Надіслано # листи подяки} many {Надіслано # листів подяки} other {Надіслано # листа подяки}} в акції «{campaign}»",
     keeping_changed: "Змінено строки зберігання: контакти — {contactDays} дн., підтвердження — {proofDays} дн.",
     token_made: "Створено ключ API: {person}",
     token_revoked: "Відкликано ключ API: {person}",
@@ -69,7 +64,6 @@ const uk = {
     books_exported: "Завантажено список книг акції «{campaign}»",
     donations_exported: "Завантажено список внесків акції «{campaign}»",
     sources_exported: "Завантажено джерела акції «{campaign}»",
-    leftovers_exported: "Завантажено список книг, які лишилися в акції «{campaign}»",
     books_imported:
       "{count, plural, one {Імпортовано # книгу} few {Імпортовано # книги} many {Імпортовано # книг} other {Імпортовано # книги}} в акцію «{campaign}»",
     donation_undo: "Скасовано зарахування внеску {code}",
@@ -159,10 +153,6 @@ export const deskAuditWords = bilingual({
       requisites_changed: "Changed the fund’s details in “{campaign}”",
       campaign_opened: "Made the campaign “{campaign}”",
       campaign_changed: "Changed the settings of “{campaign}”",
-      campaign_closed: "Closed the campaign “{campaign}”",
-      campaign_reopened: "Opened the campaign “{campaign}” again",
-      campaign_copied: "Made a new campaign from a copy: “{campaign}”",
-      thanks_sent: "{count, plural, one {Sent # letter of thanks} other {Sent # letters of thanks}} in “{campaign}”",
       keeping_changed: "Changed how long data is kept: contacts {contactDays} days, proofs {proofDays} days",
       token_made: "Made an API token: {person}",
       token_revoked: "Revoked an API token: {person}",
@@ -173,7 +163,6 @@ export const deskAuditWords = bilingual({
       books_exported: "Downloaded the books of “{campaign}”",
       donations_exported: "Downloaded the donations of “{campaign}”",
       sources_exported: "Downloaded the sources of “{campaign}”",
-      leftovers_exported: "Downloaded the list of books left over in “{campaign}”",
       books_imported:
         "{count, plural, one {Imported # book into “{campaign}”} other {Imported # books into “{campaign}”}}",
       donation_undo: "Undid the confirmation of donation {code}",

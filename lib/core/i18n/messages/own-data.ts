@@ -94,6 +94,15 @@ const uk = {
       reported: "Внесок {code} перевіряють.",
     },
   },
+  desk: {
+    title: "Видалити дані людини",
+    lead: "Коли людина просить видалити її дані, а сама зробити цього не може. Знайти її можна за поштою: гостя теж.",
+    email: "Пошта людини",
+    find: "Знайти",
+    nobody: "З такою поштою тут нікого немає.",
+    link: "Видалити дані людини",
+    member: "Видалити дані",
+  },
   erased: {
     title: "Ваші дані видалено",
     text: "Імені, контактів і підтверджень більше немає, особисті посилання не діють. Дякуємо за книги й внески: вони лишилися в підсумках без імені.",
@@ -198,6 +207,15 @@ export const ownDataWords = bilingual({
         disputed: "The bank is looking into the dispute over donation {code}.",
         reported: "Donation {code} is being checked.",
       },
+    },
+    desk: {
+      title: "Erase a person’s data",
+      lead: "When somebody asks to be erased and cannot do it themselves. They are found by their e-mail, guests too.",
+      email: "The person’s e-mail",
+      find: "Find",
+      nobody: "Nobody here has this e-mail.",
+      link: "Erase a person’s data",
+      member: "Erase data",
     },
     erased: {
       title: "Your data has been erased",

@@ -118,9 +118,6 @@ const uk = {
     underWay:
       "Поки що дані видалити не можна. Ще не завершено: {claims, plural, one {# бронювання} few {# бронювання} many {# бронювань} other {# бронювань}}, {given, plural, one {# передача книги} few {# передачі книг} many {# передач книг} other {# передач книг}}, {money, plural, one {# внесок} few {# внески} many {# внесків} other {# внесків}}.",
     proveFirst: "Спершу доведіть, що ця адреса ваша: увійдіть з кодом із листа.",
-    thankedAlready: "Листи подяки вже надіслано всім, хто має адресу.",
-    notClosed: "Спершу завершіть акцію.",
-    closedAlready: "Цю акцію вже завершено.",
   },
   donations: {
     notFound: "Такого внеску немає.",
@@ -286,9 +283,6 @@ export const refusals = bilingual({
       underWay:
         "The data cannot be erased yet. Still open: {claims, plural, one {# reservation} other {# reservations}}, {given, plural, one {# hand-over of a book} other {# hand-overs of books}}, {money, plural, one {# donation} other {# donations}}.",
       proveFirst: "First prove that this address is yours: sign in with the code from the e-mail.",
-      thankedAlready: "The letters of thanks have been sent to everyone who has an address.",
-      notClosed: "Close the campaign first.",
-      closedAlready: "This campaign is closed already.",
     },
     donations: {
       notFound: "There is no such donation.",

@@ -6,6 +6,7 @@ import { Table } from "@/app/_ui/table";
 import { localeOf } from "@/app/_web/language";
 import { deskAuditWords } from "@/lib/core/i18n/messages/desk-audit";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { momentText } from "@/lib/core/i18n/moment";
 import { auditInput, auditPeople, auditTrail } from "@/lib/reports/audit";
 import { DeskFrame } from "../_parts/frame";
@@ -74,7 +75,11 @@ export default async function Page(request: Props) {
                 </time>
               ),
             },
-            { name: t("by"), cell: ({ actorName }) => actorName ?? <span className="muted">{t("system")}</span> },
+            {
+              name: t("by"),
+              cell: ({ actorName }) =>
+                actorName === null ? <span className="muted">{t("system")}</span> : nameOf(locale, actorName),
+            },
             { name: t("did"), cell: (entry) => <Entry locale={locale} entry={entry} /> },
           ]}
         />

@@ -5,6 +5,7 @@ import { MoreLink } from "@/app/_ui/more-link";
 import { localeOf } from "@/app/_web/language";
 import { deskPeopleWords } from "@/lib/core/i18n/messages/desk-people";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
+import { ownDataWords } from "@/lib/core/i18n/messages/own-data";
 import { listDomains } from "@/lib/identity/domains";
 import { memberListInput } from "@/lib/identity/input";
 import { listInvites } from "@/lib/identity/invites";
@@ -58,6 +59,9 @@ export default async function Page(request: Props) {
         <>
           <ButtonLink size="small" href={`#${ways}`}>
             {t("toWays")}
+          </ButtonLink>
+          <ButtonLink kind="quiet" size="small" href={deskHref(desk.place, "people/erase")}>
+            {ownDataWords(locale)("desk.link")}
           </ButtonLink>
           <ButtonLink kind="quiet" size="small" href={deskHref(desk.place, "audit")}>
             {t("log")}

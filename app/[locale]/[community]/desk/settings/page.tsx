@@ -11,6 +11,7 @@ import { openCampaignDesk } from "../_parts/open";
 import { deskHref } from "../_parts/place";
 import { CampaignForm } from "./_settings/campaign-form";
 import { DraftPreview } from "./_settings/draft-preview";
+import { Keeping } from "./_settings/keeping";
 import { Requisites } from "./_settings/requisites";
 import { saveCampaign } from "./actions";
 
@@ -70,6 +71,7 @@ export default async function Page(request: Props) {
           />
         </>
       )}
+      <Keeping desk={desk} />
     </DeskFrame>
   );
 }

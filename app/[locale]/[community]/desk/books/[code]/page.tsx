@@ -14,6 +14,7 @@ import { claimHistoryOf, listClaimsOfBook } from "@/lib/claims/desk";
 import { listLine } from "@/lib/claims/waiting/queries";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { momentText } from "@/lib/core/i18n/moment";
 import { ReserveForForm } from "../../_acting/forms";
 import { DeskFrame } from "../../_parts/frame";
@@ -121,7 +122,7 @@ export default async function Page(request: Props) {
             <Pairs
               items={[
                 { name: t("edit.code"), value: <span className="code">{book.code}</span> },
-                { name: t("edit.giver"), value: book.giver.name },
+                { name: t("edit.giver"), value: nameOf(locale, book.giver.name) },
                 {
                   name: "E-mail",
                   value: book.giver.email && <a href={`mailto:${book.giver.email}`}>{book.giver.email}</a>,

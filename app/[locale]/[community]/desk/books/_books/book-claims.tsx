@@ -8,6 +8,7 @@ import type { listClaimsOfBook } from "@/lib/claims/desk";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import { ExtendForm, ReassignForm } from "../../_acting/forms";
@@ -46,7 +47,7 @@ export function BookClaims({ desk: { locale, community, now }, place, claims }: 
               <Badge tone={CLAIM_TONE[status]}>{deskWords(locale)(`claim.${status}`)}</Badge>
             </div>
             <p className="small">
-              {claim.claimantName} · {formatMoney(claim.pledgeMinor, claim.currency, locale)} ·{" "}
+              {nameOf(locale, claim.claimantName)} · {formatMoney(claim.pledgeMinor, claim.currency, locale)} ·{" "}
               {claim.expiresAt && !isOver
                 ? t("claims.until", { time: momentText(claim.expiresAt, community.timeZone, locale, now) })
                 : momentText(claim.createdAt, community.timeZone, locale, now)}

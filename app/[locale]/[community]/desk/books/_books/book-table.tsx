@@ -5,6 +5,7 @@ import { dayText } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import type { DeskBook } from "@/lib/catalog/desk";
 import type { OwnBookState } from "@/lib/catalog/state";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { formatMoney } from "@/lib/core/money";
 import type { Desk } from "../../_parts/open";
 import { deskHref } from "../../_parts/place";
@@ -50,7 +51,7 @@ export function BookTable({ desk: { locale, place, community }, books }: BookTab
           name: t("column.giver"),
           cell: ({ giver }) => (
             <>
-              {giver.name}
+              {nameOf(locale, giver.name)}
               {giver.isOutsider && <span className="muted"> · {t("outsider")}</span>}
             </>
           ),

@@ -1,13 +1,14 @@
 import { Anchor } from "@/app/_ui/link";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskMoneyWords } from "@/lib/core/i18n/messages/desk-money";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import type { DeskDonation } from "@/lib/donations/desk-rows";
 
 type Row = Pick<DeskDonation, "donor" | "book">;
 
 /** Who gave; a line of a statement that nobody could be found for has no donor. */
 export function donorName(locale: Locale, { donor }: Pick<Row, "donor">): string {
-  return donor?.name ?? deskMoneyWords(locale)("unknownDonor");
+  return donor ? nameOf(locale, donor.name) : deskMoneyWords(locale)("unknownDonor");
 }
 
 /** The book it was given for, if it was for one. */

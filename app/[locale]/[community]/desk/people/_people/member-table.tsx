@@ -1,3 +1,4 @@
+import { ButtonLink } from "@/app/_ui/button";
 import { Badge } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Table } from "@/app/_ui/table";
@@ -5,9 +6,10 @@ import { Form, FormDisclosure } from "@/app/_web/form";
 import { type Role, role as roles } from "@/db/schema";
 import { deskPeopleWords } from "@/lib/core/i18n/messages/desk-people";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
+import { ownDataWords } from "@/lib/core/i18n/messages/own-data";
 import type { findMembers } from "@/lib/identity/roles";
 import type { Desk } from "../../_parts/open";
-import type { Place } from "../../_parts/place";
+import { deskHref, type Place } from "../../_parts/place";
 import { changeRole } from "../actions";
 
 type Member = Awaited<ReturnType<typeof findMembers>>["items"][number];
@@ -102,6 +104,12 @@ function RoleForm({ desk: { locale }, place, member, isProposed }: RoleFormProps
               </SubmitButton>
             </div>
           ))}
+        <div>
+          <ButtonLink kind="plain" size="small" href={deskHref(place, "people/erase", { person: personId })}>
+            {ownDataWords(locale)("desk.member")}
+            {hidden}
+          </ButtonLink>
+        </div>
       </FormDisclosure>
     </Form>
   );
