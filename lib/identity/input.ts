@@ -76,7 +76,6 @@ export const makeInviteInput = z.object({
 export const askToJoinInput = z.object({ name: nameInput, email: emailInput, locale: localeInput });
 export const joinInput = askToJoinInput.extend({ code: codeInput });
 
-export const proposalInput = z.object({ personId: z.guid({ error: "fields.choose" }) });
 export const decideProposalInput = z.object({
   proposalId: z.guid({ error: "fields.choose" }),
   outcome: z.enum(["agreed", "declined"], { error: "fields.choose" }),

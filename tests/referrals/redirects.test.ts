@@ -192,7 +192,9 @@ test("robots that draw previews get a title, a text and a picture with its size,
     /<meta property="og:image" content="http:\/\/localhost:3000\/og\/[\w-]+\/[\w-]+\.png\?lang=uk&amp;v=\w{12}">/,
   );
   expect(page).toContain('<meta property="og:image:width" content="1200">');
-  expect(page).toContain('<meta property="og:image:alt" content="Акція «Charity Book Sale»: зібрано 0\u00a0₴ з 40\u00a0000\u00a0₴">');
+  expect(page).toContain(
+    '<meta property="og:image:alt" content="Акція «Charity Book Sale»: зібрано 0\u00a0₴ з 40\u00a0000\u00a0₴">',
+  );
   expect(page).toContain('<meta name="twitter:card" content="summary_large_image">');
   expect(page).toContain(`<meta property="og:url" content="http://localhost:3000/r/${link.code}">`);
   expect(page).toContain(`<a href="/uk${place.path}">Charity Book Sale</a>`);

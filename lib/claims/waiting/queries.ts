@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, lt, or } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, campaigns, claims, communities, people, waitlist } from "@/db/schema";
 import { type Actor, type PersonActor, requirePermission } from "@/lib/identity/actor";
@@ -70,24 +70,6 @@ export async function listLine(actor: Actor, bookId: string) {
     .where(and(eq(waitlist.communityId, actor.communityId), eq(waitlist.bookId, bookId), inLine))
     .orderBy(asc(waitlist.createdAt), asc(waitlist.id))
     .limit(LIST_MAX);
-}
-
-/** How many people stand in line for books of a campaign, and for how many books. For organizers. */
-export async function countLines(actor: Actor, campaignId: string): Promise<{ people: number; books: number }> {
-  requirePermission(actor, "claims.manage");
-  const rows = await db
-    .select({ bookId: waitlist.bookId, standing: count() })
-    .from(waitlist)
-    .where(
-      and(
-        eq(waitlist.communityId, actor.communityId),
-        eq(waitlist.campaignId, campaignId),
-        inLine,
-        isNotNull(waitlist.verifiedAt),
-      ),
-    )
-    .groupBy(waitlist.bookId);
-  return { people: rows.reduce((sum, { standing }) => sum + standing, 0), books: rows.length };
 }
 
 const selectWaits = () =>
