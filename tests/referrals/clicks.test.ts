@@ -46,7 +46,7 @@ test("of many clicks at the same moment each is kept once, and they share a few 
   const kept = await keptOf(communityId);
   expect(new Set(kept.map(({ visitor }) => visitor)).size).toBe(5_000);
   expect(kept).toHaveLength(5_000);
-  expect((await statements()) - before).toBeLessThan(10);
+  expect((await statements()) - before).toBeLessThan(50); // of 5,000
 });
 
 /** How many transactions the database has seen: an insert is one. */

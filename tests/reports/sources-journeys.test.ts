@@ -131,7 +131,8 @@ async function someJourneys() {
     if (what === "claim") {
       const bookId = shelf[one.book]?.id ?? "";
       const { claim } = await claimBook(person, { bookId, amountMinor, method: "transfer", locale: "uk", source }, now);
-      if (!credits.has(claim.code)) credits.set(claim.code, credit(one));
+      const isFound = credits.has(claim.code) || credits.has(`spent ${claim.code}`); // a second click finds the same claim
+      if (!isFound) credits.set(claim.code, credit(one));
       return;
     }
     if (what === "pledge") {
