@@ -43,7 +43,7 @@ export async function touchesOf(
     join links on links.community_id = clicks.community_id and links.id = clicks.link_id
     where clicks.community_id = ${communityId} and clicks.visitor in (${visitor}, ${unrecognised}) and clicks.bot_reason is null
       and clicks.at between ${since} and ${now.toISOString()} and links.campaign_id = ${campaignId}
-    order by clicks.at ${sql.raw(order)} limit 1`;
+    order by clicks.at ${sql.raw(order)}, clicks.id ${sql.raw(order)} limit 1`;
   const [row] = (await tx.execute(sql`
     select first.id as "firstLink", first.at as "firstAt", last.id as "lastLink", last.at as "lastAt",
       (select links.id from link_codes
