@@ -142,10 +142,12 @@ test("a parcel's waybill is checked, linked and told to the taker", async () => 
   await expect(panel.getByText("Номер накладної — це 14 цифр.").filter({ visible: true })).toBeVisible();
   await panel.getByLabel("Номер накладної").filter({ visible: true }).fill("20 4508 1234 5678");
   await panel.getByRole("button", { name: "Книгу надіслано" }).filter({ visible: true }).click();
-  await taker.goto(claimPath("parcel"));
-  await expect(
-    taker.getByRole("link", { name: "Стежити на сайті Нової пошти" }).filter({ visible: true }).first(),
-  ).toHaveAttribute("href", "https://novaposhta.ua/tracking/?cargo_number=20450812345678");
+  await expect(async () => {
+    await taker.goto(claimPath("parcel"));
+    await expect(
+      taker.getByRole("link", { name: "Стежити на сайті Нової пошти" }).filter({ visible: true }).first(),
+    ).toHaveAttribute("href", "https://novaposhta.ua/tracking/?cargo_number=20450812345678", { timeout: 2_000 });
+  }).toPass(); // once the giver's form has been answered
 });
 
 test("a contact is shown to the other side only once it is ticked", async () => {
