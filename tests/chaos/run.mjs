@@ -58,7 +58,7 @@ const PARTS = [
   {
     title:
       "LINES: 1,000 random histories of waiting lists, offers that lapse in the middle of answers, and the control",
-    runs: 20,
+    runs: 25,
     files: ["tests/claims/waiting-histories.test.ts", "tests/claims/waiting-race"],
   },
   { title: "P10: 10,000 malformed inputs for each call", runs: 20, files: ["tests/api/malformed.test.ts"] },

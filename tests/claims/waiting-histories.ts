@@ -72,6 +72,7 @@ export async function playHistory({ campaign, giver, treasurer, readers }: Libra
   let offers = 0;
   let before: Seen = { line: [], holder: null, isListed: true };
   await claimBook(at(readers, 0), { bookId: book.id, amountMinor: 30_000, method: "transfer", locale: "uk" }, now);
+  for (const nth of [1, 2]) await joinLine(at(readers, nth), { bookId: book.id, locale: "uk" }, now);
   for (const one of acts) {
     now = minutesAfter(now, one.minutes);
     before = await see(book.id);
