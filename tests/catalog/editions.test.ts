@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
@@ -145,14 +146,16 @@ test("a library that says when to come again is left alone until then", async ()
 
 test("many ISBNs are a few calls, a few at once", async () => {
   const isbns = [...fake.books.keys()].slice(0, 400);
-  const found = await look(isbns);
+  const found = await lookUpEditions(isbns, NOON, { libraries: [open], withinMs: 15_000 });
   expect([...found.values()].filter(Boolean)).toHaveLength(400);
   expect(fake.asked).toHaveLength(8);
   expect(fake.mostAtOnce()).toBeLessThanOrEqual(4);
 });
 
 test("two who ask for the same at once ask once", async () => {
-  const [one, other] = await Promise.all([look([KNOWN]), look([KNOWN])]);
+  const slow: Library = { ...open, find: (...asked) => sleep(500).then(() => open.find(...asked)) };
+  const ask = () => lookUpEditions([KNOWN], NOON, { libraries: [slow], withinMs: 15_000 });
+  const [one, other] = await Promise.all([ask(), ask()]);
   expect(one.get(KNOWN)?.title).toBe(other.get(KNOWN)?.title);
   expect(fake.asked).toHaveLength(1);
 });

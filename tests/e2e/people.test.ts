@@ -127,7 +127,7 @@ test("people come by a list, once what becomes of each row was seen", async () =
   await expect(organizer.getByText("Вкажіть одну адресу").filter({ visible: true })).toBeVisible();
   await expectAccessible(organizer, "people from a list");
   await seen(organizer, "button", "Додати 1 людину").click();
-  await expect(said(organizer, "Додано 1 людину.")).toBeVisible();
+  await expect(said(organizer, "Додано 1 людину.")).toBeVisible({ timeout: 15_000 });
 });
 
 test("a domain of the organization lets its people in, public mail is refused", async ({ page }) => {
