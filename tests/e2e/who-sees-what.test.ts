@@ -96,6 +96,7 @@ test("every page of the product is in the table", () => {
 
 for (const who of PEOPLE)
   test(`each page answers ${who} as it should, by any spelling of its address`, async ({ page, request }) => {
+    test.setTimeout(300_000); // a thousand requests
     if (who !== "visitor") await signIn(page, ADDRESSES[who]);
     const asker = who === "visitor" ? request : page.request;
     const wrong: string[] = [];
