@@ -111,7 +111,10 @@ test("an invitation that is revoked says so", async ({ page }) => {
   await expect(said(organizer, "Посилання створено")).toBeVisible();
   const invites = organizer.getByRole("list", { name: "Запрошення", exact: true }).filter({ visible: true });
   const made = /http\S+\/join\/[\w-]{43}/.exec((await invites.textContent()) ?? "")?.[0] ?? "";
-  await invites.getByRole("button", { name: /^Відкликати/ }).first().click(); // the newest
+  await invites
+    .getByRole("button", { name: /^Відкликати/ })
+    .first()
+    .click(); // the newest
   await expect(said(organizer, "Запрошення відкликано")).toBeVisible();
   await page.goto(made);
   await expect(seen(page, "heading", "Запрошення відкликано")).toBeVisible();
