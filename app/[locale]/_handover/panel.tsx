@@ -187,10 +187,11 @@ function Ways(props: PanelProps) {
       <MeetForm {...props} isOpen={isFree && !isAtPoint} />
       {!isAtPoint && <PickupForm {...props} />}
       {side !== "giver" && <PostForm {...props} />}
-      {!(isSettled && way === "parcel") && side !== "taker" && (
+      {!(isSettled && way === "parcel") && side === "organizer" && <WaybillForm {...props} />}
+      {!(isSettled && way === "parcel") && side === "giver" && (
         <Disclosure summary={t("post.summary")}>
           <div className="stack" data-gap="3">
-            {side === "giver" && <p>{t("post.ask")}</p>}
+            <p>{t("post.ask")}</p>
             <WaybillForm {...props} isPlain />
           </div>
         </Disclosure>
