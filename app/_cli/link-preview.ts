@@ -22,7 +22,8 @@ const measured = new Map<string, Picture>();
 /** The page that robots read a link's title, text and picture from, to draw its preview. It sets nothing and runs nothing. */
 export async function linkPreview(link: FoundLink, locale: Locale): Promise<string> {
   const title = link.title || link.campaignName;
-  const description = link.description || catalogWords(locale)("campaign.fund", { fund: link.fundName });
+  const fund = link.fundName && catalogWords(locale)("campaign.fund", { fund: link.fundName });
+  const description = link.description || fund || siteWords(locale)("name");
   const picture = link.pictureUrl ? await measure(link.pictureUrl) : await pictureOfTarget(link, locale);
   const target = link.target ?? link.campaignPath;
   const leadsTo = target.startsWith("/") ? inLanguage(target, locale) : target;

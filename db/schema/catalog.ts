@@ -57,7 +57,10 @@ export const campaigns = pgTable(
     topics: text().array().notNull().default([]),
     notAccepted: text().notNull().default(""), // what this campaign does not take, in the organizers' words
     closedAt: instant(),
-    closedTotals: jsonb().$type<Record<string, number>>(), // as they stood when it was closed
+    closedTotals: jsonb().$type<Record<string, number>>(), // as they stood when it was closed; none of those closed before sums were kept
+    thanksAskedAt: instant(), // whoever gave or donated is to be thanked by letter
+    thanksDoneAt: instant(), // and every letter has been promised
+    copiedFromId: uuid(), // the campaign whose settings this one began with
     createdAt: createdAt(),
   },
   (campaign) => [
@@ -68,6 +71,17 @@ export const campaigns = pgTable(
     check("campaigns_dates_in_order", sql`${campaign.opensAt} < ${campaign.closesAt}`),
     // Money needs a way to the fund.
     check("campaigns_have_requisites", sql`${campaign.jarUrl} is not null or ${campaign.iban} is not null`),
+    check("campaigns_closed_at_a_moment", sql`(${campaign.status} = 'closed') = (${campaign.closedAt} is not null)`),
+    check("campaigns_sums_of_closed", sql`${campaign.closedTotals} is null or ${campaign.closedAt} is not null`),
+    foreignKey({
+      name: "campaigns_copied_from",
+      columns: [campaign.communityId, campaign.copiedFromId],
+      foreignColumns: [campaign.communityId, campaign.id],
+    }),
+    // The job that promises letters of thanks looks here every few seconds.
+    index("campaigns_to_thank")
+      .on(campaign.thanksAskedAt)
+      .where(sql`${campaign.thanksAskedAt} is not null and ${campaign.thanksDoneAt} is null`),
   ],
 );
 
@@ -109,6 +123,7 @@ export const books = pgTable(
     pickupPoint: text(),
     rejectReason: text(),
     importKey: text(), // the same row of the same file adds nothing
+    leftFromId: uuid(), // the same copy's listing in a campaign before this one, where nobody took it
     listedAt: instant(),
     createdAt: createdAt(),
   },
@@ -118,7 +133,14 @@ export const books = pgTable(
     uniqueIndex("books_one_per_import_row")
       .on(book.communityId, book.campaignId, book.importKey)
       .where(sql`${book.importKey} is not null`),
+    // A copy goes on to one campaign, once.
+    uniqueIndex("books_left_once").on(book.communityId, book.leftFromId).where(sql`${book.leftFromId} is not null`),
     foreignKey({ columns: [book.communityId, book.campaignId], foreignColumns: [campaigns.communityId, campaigns.id] }),
+    foreignKey({
+      name: "books_left_from",
+      columns: [book.communityId, book.leftFromId],
+      foreignColumns: [book.communityId, book.id],
+    }),
     foreignKey({ columns: [book.communityId, book.giverId], foreignColumns: [people.communityId, people.id] }),
     index("books_shown")
       .on(book.communityId, book.campaignId, book.listedAt, book.id)

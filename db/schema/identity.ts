@@ -95,7 +95,7 @@ export const apiTokens = pgTable(
   ],
 );
 
-export const linkKind = pgEnum("link_kind", ["claim", "book", "donation", "wait"]);
+export const linkKind = pgEnum("link_kind", ["claim", "book", "donation", "wait", "review", "report"]);
 export type LinkKind = (typeof linkKind.enumValues)[number];
 
 /** Private links of guests: the address carries a 256-bit token, the table its hash. Global, since the address names no community. */

@@ -9,6 +9,7 @@ export * from "./identity";
 export * from "./jobs";
 export * from "./messages";
 export * from "./payments";
+export * from "./promos";
 export * from "./referrals";
 export * from "./statements";
 export * from "./waitlist";

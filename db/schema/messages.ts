@@ -41,6 +41,10 @@ export const messageKind = pgEnum("message_kind", [
   "handover_returned",
   "organizer_proposed", // to organizers
   "requisites_changing", // to organizers
+  "contingency_fired", // to its owner and the staff of promos
+  "numbers_due", // to the staff of promos: they vanish soon
+  "placement_answered", // to the staff of promos: a reviewer approved or asked for changes
+  "campaign_thanks", // to whoever gave a book or donated, once the campaign is closed
 ]);
 
 export const messageChannel = pgEnum("message_channel", ["email", "telegram"]);

@@ -29,7 +29,7 @@ export const links = pgTable(
   {
     communityId: communityId().references(() => communities.id),
     id: id(),
-    campaignId: uuid().notNull(),
+    campaignId: uuid(), // empty: of a promo that has no campaign
     code: text().notNull(),
     origin: linkOrigin().notNull().default("placed"),
     network: text().notNull(), // instagram, facebook, …
@@ -200,34 +200,6 @@ export const leads = pgTable(
     check("leads_person_counts_once", sql`${lead.personId} is null or ${lead.count} = 1`),
     // One that was entered and is tracked since keeps its author.
     check("leads_have_a_source", sql`${lead.cause} <> 'entered' or ${lead.authorId} is not null`),
-  ],
-);
-
-/** A number that happened elsewhere, entered by hand: who, when, from where. */
-export const readings = pgTable(
-  "readings",
-  {
-    communityId: communityId(),
-    id: id(),
-    campaignId: uuid().notNull(),
-    linkId: uuid(), // of one placement
-    metric: text().notNull(), // group-members, reach, views, …
-    value: integer().notNull(),
-    at: instant().notNull(), // when it was so
-    source: text().notNull().default(""), // where it was read
-    note: text().notNull().default(""),
-    authorId: uuid().notNull(),
-    createdAt: createdAt(),
-  },
-  (reading) => [
-    primaryKey({ columns: [reading.communityId, reading.id] }),
-    foreignKey({
-      columns: [reading.communityId, reading.campaignId],
-      foreignColumns: [campaigns.communityId, campaigns.id],
-    }),
-    foreignKey({ columns: [reading.communityId, reading.linkId], foreignColumns: [links.communityId, links.id] }),
-    index("readings_by_campaign").on(reading.communityId, reading.campaignId, reading.metric, reading.at),
-    check("readings_not_negative", sql`${reading.value} >= 0`),
   ],
 );
 

@@ -21,13 +21,14 @@ export type Permission =
   | "people.manage"
   | "organizers.agree" // whether somebody becomes an organizer
   | "links.manage" // links, leads and numbers from elsewhere
+  | "promos.manage" // plans, placements, numbers, reports
   | "sources.see"
   | "webhooks.manage"
   | "desk.see";
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   member: ["catalog.list"],
-  smm: ["desk.see", "links.manage", "sources.see"],
+  smm: ["desk.see", "links.manage", "promos.manage", "sources.see"],
   treasurer: ["catalog.list", "money.see", "money.confirm", "organizers.agree", "desk.see"],
   organizer: [
     "catalog.list",
@@ -40,6 +41,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "people.manage",
     "organizers.agree",
     "links.manage",
+    "promos.manage",
     "sources.see",
     "webhooks.manage",
     "desk.see",

@@ -13,6 +13,7 @@ export type FoundLink = Pick<
   isActive: boolean;
   /** Null once the community no longer allows the host it leads to. */
   target: string | null;
+  /** Where its visitors go when it leads nowhere: its campaign, or the community when it has none. */
   campaignPath: string;
   locale: Locale;
   campaignName: string;
@@ -53,13 +54,14 @@ async function ask(code: string, now: Date): Promise<FoundLink | null> {
   const [row] = await sql<Row[]>`
     select links.community_id as "communityId", links.id, links.code, links.network, links.medium, links.tag, links.content,
       links.target, links.title, links.picture_url as "pictureUrl", links.status, links.expires_at as "expiresAt",
-      communities.locale, campaigns.name as "campaignName", campaigns.description, campaigns.fund_name as "fundName",
-      '/' || communities.slug || '/' || campaigns.slug as "campaignPath",
+      communities.locale, coalesce(campaigns.name, communities.name) as "campaignName",
+      coalesce(campaigns.description, '') as description, coalesce(campaigns.fund_name, '') as "fundName",
+      '/' || communities.slug || coalesce('/' || campaigns.slug, '') as "campaignPath",
       array(select host from link_hosts where link_hosts.community_id = links.community_id) as hosts
     from link_codes
     join links on links.community_id = link_codes.community_id and links.id = link_codes.link_id
     join communities on communities.id = links.community_id
-    join campaigns on campaigns.community_id = links.community_id and campaigns.id = links.campaign_id
+    left join campaigns on campaigns.community_id = links.community_id and campaigns.id = links.campaign_id
     where link_codes.code = ${code}`;
   const link = row ? foundLink(row, now) : null;
   if (known.size >= KNOWN_MAX) known.clear();

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { db, one, type Tx } from "@/db/client";
 import { type Campaign, campaigns, type Link, type LinkStatus, linkCodes, linkHosts, links, people } from "@/db/schema";
@@ -20,9 +20,34 @@ export async function createLink(actor: Actor, campaignId: string, input: LinkIn
   const { communityId, personId: createdBy } = actor;
   return db.transaction(async (tx) => {
     const campaign = await campaignOf(tx, communityId, campaignId);
-    const values = await valuesOf(tx, campaign, input);
+    const values = await valuesOf(tx, { communityId, campaign }, input);
     return insertLink(tx, { communityId, campaignId, createdBy, ...values, createdAt: now });
   });
+}
+
+type Placing = {
+  communityId: string;
+  createdBy: string | null;
+  /** Null: of a promo without a campaign; then the input has a tag. */
+  campaignId: string | null;
+};
+
+/** A step: the link of a placement. Whether the actor may, the caller decides. Refuses as `createLink` does. */
+export async function placeLink(
+  tx: Tx,
+  { communityId, createdBy, campaignId }: Placing,
+  input: LinkInput,
+  now: Date,
+): Promise<Link> {
+  const campaign = campaignId ? await campaignOf(tx, communityId, campaignId) : undefined;
+  const values = await valuesOf(tx, { communityId, campaign }, input);
+  return insertLink(tx, { communityId, campaignId, createdBy, ...values, createdAt: now });
+}
+
+/** A step: a placement's link says and leads to what the placement does now. Refuses as `createLink` does. */
+export async function moveLink(tx: Tx, communityId: string, linkId: string, input: LinkInput): Promise<Link> {
+  const link = await lockLink(tx, communityId, linkId);
+  return change(tx, link, input);
 }
 
 /** Changes what a link says and where it leads; its code, and so what was printed, stays. Refuses as `createLink` does. */
@@ -31,9 +56,7 @@ export async function editLink(actor: Actor, linkId: string, input: LinkInput): 
   return db.transaction(async (tx) => {
     const link = await lockLink(tx, actor.communityId, linkId);
     if (link.origin === "shared") throw new Refusal("referrals.linkNotFound"); // a reader's own
-    const campaign = await campaignOf(tx, link.communityId, link.campaignId);
-    if (input.hopOf && (await leadsThrough(tx, link, input.hopOf))) throw new Refusal("referrals.hopUnknown");
-    return update(tx, link, await valuesOf(tx, campaign, input));
+    return change(tx, link, input);
   });
 }
 
@@ -134,14 +157,27 @@ export async function setHost(actor: Actor, typed: string, isAllowed: boolean): 
   else await db.delete(linkHosts).where(and(eq(linkHosts.communityId, communityId), eq(linkHosts.host, host)));
 }
 
-async function valuesOf(tx: Tx, campaign: Campaign, { hopOf, tag, pictureUrl, expiresAt, ...input }: LinkInput) {
-  const { communityId } = campaign;
+async function change(tx: Tx, link: Link, input: LinkInput): Promise<Link> {
+  const { communityId, campaignId } = link;
+  const campaign = campaignId ? await campaignOf(tx, communityId, campaignId) : undefined;
+  if (input.hopOf && (await leadsThrough(tx, link, input.hopOf))) throw new Refusal("referrals.hopUnknown");
+  return update(tx, link, await valuesOf(tx, { communityId, campaign, tag: link.tag }, input));
+}
+
+type Around = { communityId: string; campaign?: Campaign; tag?: string };
+
+async function valuesOf(
+  tx: Tx,
+  { communityId, campaign, tag: tagBefore }: Around,
+  { hopOf, tag, pictureUrl, expiresAt, ...input }: LinkInput,
+) {
   const target = readTarget(input.target, await hostsOf(tx, communityId));
   if (!target) throw new Refusal("referrals.targetNotAllowed");
   const picture = pictureUrl ? readTarget(pictureUrl, []) : null;
   if (pictureUrl && !picture) throw new Refusal("referrals.targetNotAllowed");
   if (hopOf) {
-    const known = and(eq(links.communityId, communityId), eq(links.campaignId, campaign.id), eq(links.id, hopOf));
+    const isOfThese = campaign ? eq(links.campaignId, campaign.id) : isNull(links.campaignId);
+    const known = and(eq(links.communityId, communityId), isOfThese, eq(links.id, hopOf));
     if ((await tx.$count(links, known)) === 0) throw new Refusal("referrals.hopUnknown");
   }
   return {
@@ -150,7 +186,7 @@ async function valuesOf(tx: Tx, campaign: Campaign, { hopOf, tag, pictureUrl, ex
     pictureUrl: picture,
     hopOf: hopOf ?? null,
     expiresAt: expiresAt ?? null,
-    tag: tag ?? tagOf(campaign),
+    tag: tag ?? (campaign ? tagOf(campaign) : tagBefore) ?? "promo",
   };
 }
 

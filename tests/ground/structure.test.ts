@@ -12,6 +12,7 @@ const ROOMS = [
   "lib/catalog",
   "lib/claims",
   "lib/donations",
+  "lib/promos",
   "lib/reports",
   "lib/privacy",
   "lib/jobs",

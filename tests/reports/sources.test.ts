@@ -6,7 +6,7 @@ import { confirmTransfer } from "@/lib/donations/transfers";
 import { enteredLeadsInput, readingInput } from "@/lib/referrals/input";
 import { enterLeads } from "@/lib/referrals/leads";
 import { setLinkStatus } from "@/lib/referrals/links";
-import { enterReading } from "@/lib/referrals/readings";
+import { enterReading } from "@/lib/promos/readings";
 import { sourceDays, sourceFunnel } from "@/lib/reports/source-days";
 import { exportSources } from "@/lib/reports/source-export";
 import { campaignSources, type SourceRow } from "@/lib/reports/sources";

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Campaign, Link } from "@/db/schema";
 import type { PersonActor } from "@/lib/identity/actor";
+import { enterReading } from "@/lib/promos/readings";
 import { keepClick } from "@/lib/referrals/clicks";
 import { enteredLeadsInput, linkInput, readingInput } from "@/lib/referrals/input";
 import { enterLeads } from "@/lib/referrals/leads";
 import { createLink, setHost } from "@/lib/referrals/links";
-import { enterReading } from "@/lib/referrals/readings";
 import type { Source } from "@/lib/referrals/touches";
 import { visitorOf } from "@/lib/referrals/visitors";
 

@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { FormState } from "@/app/_web/form-state";
 import { runForm } from "@/app/_web/run-form";
 import { instantIn } from "@/lib/core/zone";
+import { enterReading } from "@/lib/promos/readings";
 import { enteredLeadsInput, type ReadingInput, readingInput } from "@/lib/referrals/input";
 import { enterLeads, removeEnteredLead } from "@/lib/referrals/leads";
-import { enterReading } from "@/lib/referrals/readings";
 import { campaignOf, whoActs } from "../_parts/open";
 import { goBack, type Place } from "../_parts/place";
 

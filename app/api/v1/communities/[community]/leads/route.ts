@@ -16,7 +16,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communitie
     refuses: ["catalog.campaignNotFound", "referrals.linkNotFound"],
     async handle({ actor, body: { campaign, linkCode, source, count, names, note } }) {
       const link = linkCode ? await deskLinkByCode(actor, linkCode) : undefined;
-      const campaignId = campaign || !link ? (await campaignMeant(actor, campaign)).id : link.campaignId;
+      const campaignId = (!campaign && link?.campaignId) || (await campaignMeant(actor, campaign)).id;
       const leads = { linkId: link?.id, network: source, count, names, note };
       return { body: await enterLeads(actor, campaignId, leads) };
     },

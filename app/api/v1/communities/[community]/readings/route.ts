@@ -2,9 +2,9 @@ import { api } from "@/app/_web/api";
 import { inCommunity } from "@/app/_web/api-places";
 import { json } from "@/app/_web/request-body";
 import { campaignMeant, readingAnswer, readingListAnswer, readingOf } from "@/app/_web/source-answers";
+import { enterReading, listReadings } from "@/lib/promos/readings";
 import { campaignQuery, readingBody } from "@/lib/referrals/input";
 import { deskLinkByCode } from "@/lib/referrals/links";
-import { enterReading, listReadings } from "@/lib/referrals/readings";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communities/{community}/readings", {
   GET: inCommunity({
@@ -28,7 +28,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communitie
     refuses: ["catalog.campaignNotFound", "referrals.linkNotFound"],
     async handle({ actor, body: { campaign, linkCode, at = new Date(), ...reading } }) {
       const link = linkCode ? await deskLinkByCode(actor, linkCode) : undefined;
-      const campaignId = campaign || !link ? (await campaignMeant(actor, campaign)).id : link.campaignId;
+      const campaignId = (!campaign && link?.campaignId) || (await campaignMeant(actor, campaign)).id;
       return { body: readingOf(await enterReading(actor, campaignId, { ...reading, at, linkId: link?.id })) };
     },
   }),

@@ -2,8 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { db, one } from "@/db/client";
 import { links, people, readings } from "@/db/schema";
 import type { Actor } from "@/lib/identity/actor";
-import type { ReadingInput } from "./input";
-import { placeOf, requireAuthor } from "./leads";
+import type { ReadingInput } from "@/lib/referrals/input";
+import { placeOf, requireAuthor } from "@/lib/referrals/leads";
 
 const LIST_MAX = 1_000;
 
