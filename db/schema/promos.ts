@@ -85,6 +85,7 @@ export const promos = pgTable(
     frozenAt: instant(),
     frozenBy: uuid(),
     copiedFrom: uuid(),
+    version: integer().notNull().default(1), // counts changes of the brief, so that of two people nobody overwrites the other
     createdBy: uuid(), // empty: the system
     createdAt: createdAt(),
   },

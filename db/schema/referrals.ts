@@ -165,6 +165,7 @@ export const leads = pgTable(
     communityId: communityId(),
     id: id(),
     campaignId: uuid().notNull(),
+    promoId: uuid(), // it was entered for
     personId: uuid(), // empty: entered, and nobody we know
     cause: leadCause().notNull(),
     firstLinkId: uuid(),

@@ -1,0 +1,217 @@
+import type { TransactionSql } from "postgres";
+import type { Promo } from "@/db/schema";
+import type { Metric } from "@/lib/promos/metrics";
+
+/** What a promo brought, counted from the facts of its window. Amounts are whole minor units of `currency`. */
+export type PromoFigures = {
+  clicks: number; // of people at the promo's links, one per visitor, link and hour
+  botClicks: number;
+  visitors: number; // different ones
+  leadsTracked: number;
+  leadsEntered: number;
+  leads: number; // tracked + entered; a person once
+  /** Of the campaign it is for, or quotes; none for a promo without one. */
+  campaign: CampaignFigures | null;
+  /** What was entered by hand for the promo itself, by metric. */
+  entered: Record<string, EnteredFigure>;
+  /** Of its placements, the latest of each added up, by metric: views, reach, … */
+  placed: Record<string, number>;
+  spendMinor: number; // entered; else what its placements and links cost
+  currency: string;
+};
+
+export type CampaignFigures = {
+  booksBefore: number; // of those in the catalog now, listed before the window
+  booksListed: number;
+  booksExchanged: number;
+  sellThrough: number; // 0–1
+  raisedMinor: number;
+  averageMinor: number;
+  outsideParticipants: number; // people from outside with a published book or a confirmed claim, in the window
+  claims: number; // credited to the promo's links, first or last touch
+  exchanged: number; // of these, confirmed or fulfilled now
+  booksAdded: number; // listed in the window
+  creditedMinor: number; // raised from people the promo's links brought, first or last touch, in the window
+};
+
+/** A number that was read more than once: how it was first and how it is. */
+export type EnteredFigure = { first: number; latest: number; times: number };
+
+/** What a metric stands at; null while nobody has entered it, or the promo has no campaign to count it in. */
+export function valueOf(metric: Metric, { campaign, entered, placed, ...figures }: PromoFigures): number | null {
+  const read = entered[metric];
+  switch (metric) {
+    case "leads":
+      return figures.leads;
+    case "page-visits":
+      return figures.visitors;
+    case "claims":
+      return campaign?.claims ?? null;
+    case "exchanged":
+      return campaign?.exchanged ?? null;
+    case "raised":
+      return campaign && Math.floor(campaign.creditedMinor / 100);
+    case "listed":
+      return campaign?.booksAdded ?? null;
+    case "outside-participants":
+      return campaign?.outsideParticipants ?? null;
+    case "group-members":
+      return read && read.times > 1 ? read.latest - read.first : null;
+    case "engagement":
+      return read?.latest ?? engagementOf(placed);
+    default:
+      return read?.latest ?? placed[metric] ?? null;
+  }
+}
+
+const ENGAGING = ["reactions", "comments", "shares", "saves", "replies"] as const;
+
+/** Reactions, comments, shares, saves and replies together; an own reading of the sum goes before. */
+export function engagementOf(placed: Record<string, number>): number | null {
+  if (placed.engagement !== undefined) return placed.engagement;
+  const parts = ENGAGING.flatMap((metric) => placed[metric] ?? []);
+  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
+}
+
+type Window = Pick<Promo, "communityId" | "id" | "campaignId" | "tag" | "currency" | "startsAt" | "endsAt">;
+
+/**
+ * A promo's figures from one snapshot. Its links are those that carry its tag. Leads are distinct people credited to one of them, by
+ * first or last touch, who showed interest in the window, and those entered for it by hand (the table of metrics in the product's
+ * description). A campaign's own sums are those of today: every hryvnia counts, whoever brought it.
+ */
+export async function promoFigures(tx: TransactionSql, promo: Window): Promise<PromoFigures> {
+  const { communityId, campaignId } = promo;
+  const [visits, leads, entered, placed, cost] = [
+    await visitsOf(tx, promo),
+    await leadsOf(tx, promo),
+    await enteredOf(tx, promo),
+    await placedOf(tx, promo),
+    await costOf(tx, promo),
+  ];
+  const { spend } = entered;
+  return {
+    ...visits,
+    ...leads,
+    campaign: campaignId ? await campaignOf(tx, { ...promo, communityId, campaignId }) : null,
+    entered,
+    placed,
+    spendMinor: spend ? spend.latest * 100 : cost,
+    currency: promo.currency,
+  };
+}
+
+const startOf = ({ startsAt }: Window) => startsAt?.toISOString() ?? "-infinity";
+const endOf = ({ endsAt }: Window) => endsAt?.toISOString() ?? "infinity";
+
+/** The promo's links: its placements', and others that carry its tag. */
+const linksOf = (tx: TransactionSql, { communityId, campaignId, tag }: Window) => tx`
+  select id from links where community_id = ${communityId} and tag = ${tag} and origin = 'placed'
+    and campaign_id is not distinct from ${campaignId}`;
+
+async function visitsOf(tx: TransactionSql, promo: Window) {
+  const [found] = await tx<{ clicks: number; botClicks: number; visitors: number }[]>`
+    with visit as (
+      select link_id, visitor, bot_reason is not null as is_bot, date_bin('1 hour', at, 'epoch') as hour from clicks
+      where community_id = ${promo.communityId} and link_id in (${linksOf(tx, promo)})
+        and at >= ${startOf(promo)}::timestamptz and at < ${endOf(promo)}::timestamptz)
+    select count(distinct (link_id, visitor, hour)) filter (where not is_bot)::int as clicks,
+      count(*) filter (where is_bot)::int as "botClicks", count(distinct visitor) filter (where not is_bot)::int as visitors
+    from visit`;
+  return found ?? { clicks: 0, botClicks: 0, visitors: 0 };
+}
+
+async function leadsOf(tx: TransactionSql, promo: Window) {
+  const [found] = await tx<{ leadsTracked: number; leadsEntered: number; leads: number }[]>`
+    select coalesce(sum(count) filter (where cause <> 'entered'), 0)::int as "leadsTracked",
+      coalesce(sum(count) filter (where cause = 'entered'), 0)::int as "leadsEntered", coalesce(sum(count), 0)::int as leads
+    from leads
+    where community_id = ${promo.communityId} and campaign_id = ${promo.campaignId}
+      and created_at >= ${startOf(promo)}::timestamptz and created_at < ${endOf(promo)}::timestamptz
+      and (promo_id = ${promo.id} or first_link_id in (${linksOf(tx, promo)}) or last_link_id in (${linksOf(tx, promo)}))`;
+  return found ?? { leadsTracked: 0, leadsEntered: 0, leads: 0 };
+}
+
+/** Of the promo, and of its campaign in the window: how a group grew is often entered for the campaign. */
+async function enteredOf(tx: TransactionSql, promo: Window): Promise<Record<string, EnteredFigure>> {
+  const rows = await tx<({ metric: string } & EnteredFigure)[]>`
+    select metric, (array_agg(value order by at, id))[1] as first, (array_agg(value order by at desc, id desc))[1] as latest,
+      count(*)::int as times
+    from readings
+    where community_id = ${promo.communityId} and removed_at is null and placement_id is null and link_id is null
+      and (promo_id = ${promo.id} or (promo_id is null and campaign_id = ${promo.campaignId}
+        and at >= ${startOf(promo)}::timestamptz and at < ${endOf(promo)}::timestamptz))
+    group by metric`;
+  return Object.fromEntries(rows.map(({ metric, ...figure }) => [metric, figure]));
+}
+
+/** The latest reading of each placement, added up. One entered for a placement's link counts as the placement's. */
+async function placedOf(tx: TransactionSql, promo: Window): Promise<Record<string, number>> {
+  const rows = await tx<{ metric: string; value: number }[]>`
+    select metric, sum(value)::int as value from (
+      select distinct on (metric, coalesce(placements.id, readings.link_id)) metric, value
+      from readings left join placements on placements.community_id = readings.community_id
+        and (placements.id = readings.placement_id or placements.link_id = readings.link_id)
+      where readings.community_id = ${promo.communityId} and readings.removed_at is null
+        and (placements.promo_id = ${promo.id} or readings.link_id in (${linksOf(tx, promo)}))
+      order by metric, coalesce(placements.id, readings.link_id), readings.at desc, readings.id desc) latest
+    group by metric`;
+  return Object.fromEntries(rows.map(({ metric, value }) => [metric, value]));
+}
+
+async function costOf(tx: TransactionSql, promo: Window): Promise<number> {
+  const [found] = await tx<{ cost: string }[]>`
+    select (
+      (select coalesce(sum(cost_minor), 0) from placements where community_id = ${promo.communityId} and promo_id = ${promo.id})
+      + (select coalesce(sum(cost_minor), 0) from links where community_id = ${promo.communityId} and id in (${linksOf(tx, promo)})
+          and id not in (select link_id from placements where community_id = ${promo.communityId} and link_id is not null))
+    )::text as cost`;
+  return Number(found?.cost ?? 0);
+}
+
+type Sums = Omit<CampaignFigures, "sellThrough" | "raisedMinor" | "averageMinor" | "creditedMinor"> & {
+  raised: string;
+  credited: string;
+};
+
+async function campaignOf(tx: TransactionSql, promo: Window & { campaignId: string }): Promise<CampaignFigures> {
+  const isOurs = tx`community_id = ${promo.communityId} and campaign_id = ${promo.campaignId}`;
+  const isPaid = tx`status in ('confirmed', 'fulfilled')`;
+  const within = (at: string) =>
+    tx`${tx(at)} >= ${startOf(promo)}::timestamptz and ${tx(at)} < ${endOf(promo)}::timestamptz`;
+  const [sums] = await tx<Sums[]>`
+    with ours as materialized (${linksOf(tx, promo)}),
+    credited as (
+      select status from claims where ${isOurs} and ${within("created_at")}
+        and (first_link_id in (select id from ours) or last_link_id in (select id from ours))),
+    taking_part as (
+      select giver_id as person_id from books where ${isOurs} and status = 'listed' and ${within("listed_at")}
+      union select claimant_id from claims where ${isOurs} and ${isPaid} and ${within("created_at")})
+    select
+      (select count(*)::int from books where ${isOurs} and status = 'listed'
+        and listed_at < ${startOf(promo)}::timestamptz) as "booksBefore",
+      (select count(*)::int from books where ${isOurs} and status = 'listed') as "booksListed",
+      (select count(*)::int from claims where ${isOurs} and ${isPaid}) as "booksExchanged",
+      (select coalesce(sum(case when from_account = 'donors' then amount_minor
+          when to_account = 'donors' then -amount_minor else 0 end), 0)::text from ledger_entries where ${isOurs}) as raised,
+      (select count(*)::int from taking_part join people on people.community_id = ${promo.communityId}
+          and people.id = taking_part.person_id where is_outsider) as "outsideParticipants",
+      (select count(*)::int from books where ${isOurs} and status = 'listed' and ${within("listed_at")}) as "booksAdded",
+      (select coalesce(sum(case when from_account = 'donors' then amount_minor
+          when to_account = 'donors' then -amount_minor else 0 end), 0)::text from ledger_entries
+        where ${isOurs} and ${within("at")}
+          and (first_link_id in (select id from ours) or last_link_id in (select id from ours))) as credited,
+      (select count(*)::int from credited) as claims,
+      (select count(*)::int from credited where ${isPaid}) as exchanged`;
+  if (!sums) throw new Error("A promo's campaign has no sums");
+  const { raised, credited, ...counted } = sums;
+  const raisedMinor = Number(raised);
+  const { booksExchanged, booksListed } = counted;
+  return {
+    ...counted,
+    sellThrough: booksListed === 0 ? 0 : booksExchanged / booksListed,
+    raisedMinor,
+    creditedMinor: Number(credited),
+    averageMinor: booksExchanged === 0 ? 0 : Math.round(raisedMinor / booksExchanged),
+  };
+}
