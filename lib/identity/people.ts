@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import { memberships, type Person, people } from "@/db/schema";
+import { memberships, type Person, people, type Role } from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
 import type { PersonActor } from "./actor";
 
@@ -72,7 +72,7 @@ export async function actorOf(tx: Pick<Tx, "select">, communityId: string, perso
 export async function peopleWithRole(
   tx: Pick<Tx, "selectDistinct">,
   communityId: string,
-  role: "organizer" | "treasurer",
+  role: Exclude<Role, "member">,
 ) {
   return tx
     .selectDistinct({ personId: memberships.personId })

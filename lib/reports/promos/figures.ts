@@ -38,7 +38,7 @@ export type CampaignFigures = {
 export type EnteredFigure = { first: number; latest: number; times: number };
 
 /** What a metric stands at; null while nobody has entered it, or the promo has no campaign to count it in. */
-export function valueOf(metric: Metric, { campaign, entered, placed, ...figures }: PromoFigures): number | null {
+export function metricValue(metric: Metric, { campaign, entered, placed, ...figures }: PromoFigures): number | null {
   const read = entered[metric];
   switch (metric) {
     case "leads":
@@ -86,7 +86,7 @@ export async function promoFigures(tx: TransactionSql, promo: Window): Promise<P
     await visitsOf(tx, promo),
     await leadsOf(tx, promo),
     await enteredOf(tx, promo),
-    await placedOf(tx, promo),
+    await placedNumbers(tx, promo),
     await costOf(tx, promo),
   ];
   const { spend } = entered;
@@ -145,8 +145,12 @@ async function enteredOf(tx: TransactionSql, promo: Window): Promise<Record<stri
   return Object.fromEntries(rows.map(({ metric, ...figure }) => [metric, figure]));
 }
 
-/** The latest reading of each placement, added up. One entered for a placement's link counts as the placement's. */
-async function placedOf(tx: TransactionSql, promo: Window): Promise<Record<string, number>> {
+/** By metric, the latest reading of each placement, added up; or of one placement. One entered for a placement's link counts as the placement's. */
+export async function placedNumbers(
+  tx: TransactionSql,
+  promo: Window,
+  placementId?: string,
+): Promise<Record<string, number>> {
   const rows = await tx<{ metric: string; value: number }[]>`
     select metric, sum(value)::int as value from (
       select distinct on (metric, coalesce(placements.id, readings.link_id)) metric, value
@@ -154,6 +158,7 @@ async function placedOf(tx: TransactionSql, promo: Window): Promise<Record<strin
         and (placements.id = readings.placement_id or placements.link_id = readings.link_id)
       where readings.community_id = ${promo.communityId} and readings.removed_at is null
         and (placements.promo_id = ${promo.id} or readings.link_id in (${linksOf(tx, promo)}))
+        and (${placementId ?? null}::uuid is null or placements.id = ${placementId ?? null}::uuid)
       order by metric, coalesce(placements.id, readings.link_id), readings.at desc, readings.id desc) latest
     group by metric`;
   return Object.fromEntries(rows.map(({ metric, value }) => [metric, value]));

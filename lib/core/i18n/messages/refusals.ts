@@ -1,4 +1,5 @@
 import { bilingual, type KeyOf } from "../bilingual";
+import { promoRefusals } from "./refusals-promos";
 
 const uk = {
   identity: {
@@ -56,6 +57,9 @@ const uk = {
     pileEmpty: "Тут немає жодного ISBN. Вставте текст із номерами книг, відскануйте штрихкод або додайте таблицю.",
     pileTooLarge: "У стосі щонайбільше {max} книг, а тут {count}. Поділіть його на менші.",
     pileGone: "Цього стосу вже немає: він зберігається добу. Зберіть його ще раз.",
+    notClosed: "Акцію ще не завершено.",
+    draftStays: "Чернетку не завершують: її ще не відкрито.",
+    notItsCopy: "Книги, що лишилися, переносять лише в акцію, скопійовану з цієї й ще не завершену.",
   },
   claims: {
     bookTaken: "Цю книгу щойно забронювали.",
@@ -114,6 +118,7 @@ const uk = {
     hopUnknown: "Такого посилання в цій акції немає.",
     hostUnreadable: "Введіть адресу сайту, наприклад www.facebook.com.",
   },
+  promos: promoRefusals.uk,
   privacy: {
     underWay:
       "Поки що дані видалити не можна. Ще не завершено: {claims, plural, one {# бронювання} few {# бронювання} many {# бронювань} other {# бронювань}}, {given, plural, one {# передача книги} few {# передачі книг} many {# передач книг} other {# передач книг}}, {money, plural, one {# внесок} few {# внески} many {# внесків} other {# внесків}}.",
@@ -221,6 +226,9 @@ export const refusals = bilingual({
       pileEmpty: "There is no ISBN here. Paste a text with the books’ numbers, scan a barcode, or add a table.",
       pileTooLarge: "A pile has at most {max} books, and here are {count}. Divide it into smaller ones.",
       pileGone: "This pile is no longer here: it is kept for a day. Please collect it again.",
+      notClosed: "The campaign has not been closed.",
+      draftStays: "A draft is not closed: it has not been opened yet.",
+      notItsCopy: "Books that are left go on only to a campaign copied from this one that is not closed itself.",
     },
     claims: {
       bookTaken: "Someone else has just reserved this book.",
@@ -279,6 +287,7 @@ export const refusals = bilingual({
       hopUnknown: "This campaign has no such link.",
       hostUnreadable: "Type a site’s address, for example www.facebook.com.",
     },
+    promos: promoRefusals.en,
     privacy: {
       underWay:
         "The data cannot be erased yet. Still open: {claims, plural, one {# reservation} other {# reservations}}, {given, plural, one {# hand-over of a book} other {# hand-overs of books}}, {money, plural, one {# donation} other {# donations}}.",

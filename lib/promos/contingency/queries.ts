@@ -1,0 +1,64 @@
+import { and, asc, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { db } from "@/db/client";
+import { contingencies, people, placements } from "@/db/schema";
+import { Refusal } from "@/lib/core/refusal";
+import { type Actor, requirePermission } from "@/lib/identity/actor";
+
+const prepared = alias(placements, "prepared");
+
+/** A promo's plan for falling short, in the order of its lines. Refuses `identity.notAllowed`. */
+export async function listContingencies(actor: Actor, promoId: string) {
+  requirePermission(actor, "promos.manage");
+  return contingenciesOf(actor.communityId, promoId);
+}
+
+/** The same for a report, whoever reads it. */
+export async function contingenciesOf(communityId: string, promoId: string, reader: Pick<typeof db, "select"> = db) {
+  return lines(reader)
+    .where(and(eq(contingencies.communityId, communityId), eq(contingencies.promoId, promoId)))
+    .orderBy(asc(contingencies.createdAt), asc(contingencies.id));
+}
+
+/** One line of the actor's community. Refuses `identity.notAllowed`, `promos.lineNotFound`. */
+export async function findContingency(actor: Actor, lineId: string): Promise<ContingencyLine> {
+  requirePermission(actor, "promos.manage");
+  const [line] = await lines(db).where(
+    and(eq(contingencies.communityId, actor.communityId), eq(contingencies.id, lineId)),
+  );
+  if (!line) throw new Refusal("promos.lineNotFound");
+  return line;
+}
+
+function lines(reader: Pick<typeof db, "select">) {
+  return reader
+    .select({
+      id: contingencies.id,
+      promoId: contingencies.promoId,
+      metric: contingencies.metric,
+      threshold: contingencies.threshold,
+      checkAt: contingencies.checkAt,
+      stage: contingencies.stage,
+      action: contingencies.action,
+      what: contingencies.what,
+      ownerId: contingencies.ownerId,
+      ownerName: contingencies.ownerName,
+      owner: people.name,
+      placementId: contingencies.placementId,
+      preparedId: contingencies.preparedId,
+      prepared: prepared.content,
+      status: contingencies.status,
+      judgedAt: contingencies.judgedAt,
+      value: contingencies.value,
+      doneAt: contingencies.doneAt,
+      outcome: contingencies.outcome,
+    })
+    .from(contingencies)
+    .leftJoin(people, and(eq(people.communityId, contingencies.communityId), eq(people.id, contingencies.ownerId)))
+    .leftJoin(
+      prepared,
+      and(eq(prepared.communityId, contingencies.communityId), eq(prepared.id, contingencies.preparedId)),
+    );
+}
+
+export type ContingencyLine = Awaited<ReturnType<typeof contingenciesOf>>[number];
