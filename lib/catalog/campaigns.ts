@@ -23,7 +23,7 @@ export async function openCampaign(actor: Actor, input: CampaignInput, now = new
 }
 
 /**
- * Changes a campaign of the actor's community; `closed` ends it early. The currency stays as it is once the campaign is made,
+ * Changes a campaign of the actor's community. A closed one stays closed, and none is closed here (closing.ts). The currency stays as it is once the campaign is made,
  * for its books and donations are counted in it. Where its money goes is not changed here (requisites.ts). Refuses `catalog.campaignNotFound`, `identity.slugTaken`, `identity.notAllowed`.
  */
 export async function editCampaign(
@@ -41,7 +41,11 @@ export async function editCampaign(
     const edited = one(
       await tx
         .update(campaigns)
-        .set({ ...input, currency: campaign.currency })
+        .set({
+          ...input,
+          currency: campaign.currency,
+          ...(campaign.status === "closed" && { status: campaign.status }),
+        })
         .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)))
         .returning(),
     );

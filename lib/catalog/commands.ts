@@ -10,6 +10,7 @@ import { notify } from "@/lib/messages/notify";
 import { recordLead } from "@/lib/referrals/leads";
 import type { Source } from "@/lib/referrals/touches";
 import type { EditBookInput, ListBookInput } from "./input";
+import { keepCampaign } from "./locks";
 import { type BookChange, findHolder, isTaken, move, record } from "./moves";
 import { findHeld, type Hand, lockHeld, needsReview } from "./owners";
 import { next, takesBooks, topicsOf } from "./rules";
@@ -135,8 +136,8 @@ function editEvent(status: BookStatus, actor: Actor): BookEvent {
 /** A step: the campaign a book is to be listed in now. Refuses `catalog.campaignNotFound`, `catalog.campaignClosed`. */
 export async function campaignTaking(tx: Tx, actor: Actor, campaignId: string, now: Date): Promise<Campaign> {
   const isOrganizer = can(actor, "campaigns.manage");
-  const campaign = await findCampaignRow(tx, actor.communityId, campaignId);
-  if (campaign.status === "draft" && !isOrganizer) throw new Refusal("catalog.campaignNotFound");
+  const campaign = await keepCampaign(tx, actor.communityId, campaignId);
+  if (!campaign || (campaign.status === "draft" && !isOrganizer)) throw new Refusal("catalog.campaignNotFound");
   if (!takesBooks(campaign, isOrganizer, now)) throw new Refusal("catalog.campaignClosed");
   return campaign;
 }
@@ -189,8 +190,8 @@ export function listingSays(input: EditBookInput, campaign: Campaign) {
 
 const CODE_TRIES = 5;
 
-/** A code is drawn again in the rare case that the community has it already. */
-async function insertBook(tx: Tx, values: Omit<typeof books.$inferInsert, "code">): Promise<Book> {
+/** A step: a new row. A code is drawn again in the rare case that the community has it already. */
+export async function insertBook(tx: Tx, values: Omit<typeof books.$inferInsert, "code">): Promise<Book> {
   for (let attempt = 1; attempt <= CODE_TRIES; attempt++) {
     const [book] = await tx
       .insert(books)

@@ -189,7 +189,7 @@ const campaignFields = {
   slug: slugInput,
   name: requiredLine(MAX_NAME),
   description: paragraphs(MAX_DESCRIPTION).default(""),
-  status: z.enum(["draft", "open", "closed"], "fields.choose").default("open"),
+  status: z.enum(["draft", "open"], "fields.choose").default("open"), // closing is a command of its own
   currency: z.enum(["UAH", "EUR", "USD", "PLN", "GBP"], "fields.choose").default("UAH"),
   goalMinor: amount,
   defaultMinimumMinor: minimum,

@@ -11,3 +11,16 @@ export async function lockCampaign(tx: Tx, communityId: string, campaignId: stri
     .for("update");
   return campaign;
 }
+
+/**
+ * A step: a campaign as it stays until this transaction is over. Many take books and claims at once, and none of them goes through
+ * while it is being closed, or after. Books are locked before it, never while it is.
+ */
+export async function keepCampaign(tx: Tx, communityId: string, campaignId: string) {
+  const [campaign] = await tx
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)))
+    .for("key share");
+  return campaign;
+}

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
 import { type Book, type Campaign, campaigns, type PaymentMethod } from "@/db/schema";
+import { keepCampaign } from "@/lib/catalog/locks";
 import { isRunning } from "@/lib/catalog/rules";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { formatMoney } from "@/lib/core/money";
@@ -21,8 +22,8 @@ export async function campaignOf(tx: Tx, book: Pick<Book, "communityId" | "campa
 
 /** The book's campaign. Refuses `catalog.campaignClosed` when it does not run now. */
 export async function runningCampaign(tx: Tx, book: Book, now: Date): Promise<Campaign> {
-  const campaign = await campaignOf(tx, book);
-  if (!isRunning(campaign, now)) throw new Refusal("catalog.campaignClosed");
+  const campaign = await keepCampaign(tx, book.communityId, book.campaignId);
+  if (!campaign || !isRunning(campaign, now)) throw new Refusal("catalog.campaignClosed");
   return campaign;
 }
 

@@ -10,6 +10,7 @@ import {
   people,
   requisiteChanges,
 } from "@/db/schema";
+import { keepCampaign } from "@/lib/catalog/locks";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor, PersonActor } from "@/lib/identity/actor";
@@ -46,10 +47,7 @@ export async function pledgeDonation(
   const { campaignId, amountMinor, method, locale } = input;
   refuseAmount(amountMinor);
   return db.transaction(async (tx) => {
-    const [campaign] = await tx
-      .select()
-      .from(campaigns)
-      .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)));
+    const campaign = await keepCampaign(tx, communityId, campaignId);
     if (!campaign) throw new Refusal("catalog.campaignNotFound");
     const isRunning = campaign.status === "open" && campaign.opensAt <= now && now < campaign.closesAt;
     if (!isRunning) throw new Refusal("catalog.campaignClosed");

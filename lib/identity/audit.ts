@@ -23,11 +23,16 @@ export const AUDIT_ACTIONS = {
   settings: [
     "campaign_opened",
     "campaign_changed",
+    "campaign_closed",
+    "campaign_reopened",
+    "campaign_copied", // its settings, to a new one
+    "leftovers_moved", // to the new one
+    "thanks_asked", // letters to whoever gave or donated
     "keeping_changed", // for how long personal data is kept
   ],
   tokens: ["token_made", "token_revoked"],
   webhooks: ["webhook_added", "webhook_removed", "webhook_disabled", "webhook_enabled"],
-  files: ["books_exported", "donations_exported", "sources_exported", "books_imported"],
+  files: ["books_exported", "donations_exported", "sources_exported", "leftovers_exported", "books_imported"],
 } as const;
 
 export type AuditKind = keyof typeof AUDIT_ACTIONS;

@@ -21,6 +21,30 @@ export async function openLink(tx: Tx, kind: LinkKind, communityId: string, subj
   return token;
 }
 
+/** A step: what led to one thing leads to another from now on, and so does the other's own address. Without a link there is nothing to do. */
+export async function leadOn(
+  tx: Tx,
+  kind: LinkKind,
+  communityId: string,
+  fromId: string,
+  toId: string,
+): Promise<void> {
+  const own = eq(privateLinks.tokenHash, hash(linkToken(kind, communityId, fromId)));
+  if ((await tx.$count(privateLinks, and(own, isNull(privateLinks.revokedAt)))) === 0) return;
+  await tx
+    .update(privateLinks)
+    .set({ subjectId: toId })
+    .where(
+      and(
+        eq(privateLinks.communityId, communityId),
+        eq(privateLinks.kind, kind),
+        eq(privateLinks.subjectId, fromId),
+        isNull(privateLinks.revokedAt),
+      ),
+    );
+  await openLink(tx, kind, communityId, toId);
+}
+
 /** What a private link leads to, or nothing when it never existed or was revoked. */
 export async function findLink(kind: LinkKind, token: string) {
   if (!TOKEN.test(token)) return undefined;

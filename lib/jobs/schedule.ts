@@ -5,6 +5,7 @@ import { applyDueRequisites } from "@/lib/catalog/requisites";
 import { askAboutParcels } from "@/lib/claims/handovers/parcels";
 import { askWhetherReceived, remindMeetings, tellHowToReceive } from "@/lib/claims/handovers/sweep";
 import { expireOverdueClaims, remindHoldsEnding } from "@/lib/claims/sweep";
+import { endLinesOfClosed } from "@/lib/claims/waiting/closing";
 import { passOnOffers } from "@/lib/claims/waiting/sweep";
 import { log } from "@/lib/core/log";
 import { BOOKS_JOB, takeOverBooks } from "@/lib/donations/card/books";
@@ -25,6 +26,7 @@ import { forgetOldDeliveries } from "@/lib/messages/webhooks/ending";
 import { forgetOldContacts } from "@/lib/privacy/retention";
 import { rollUpClicks } from "@/lib/referrals/rollup";
 import { checkInvariants } from "@/lib/reports/invariants";
+import { promiseThanks } from "@/lib/reports/thanks";
 import { runJob } from "./run";
 
 const SECONDS = 1;
@@ -74,6 +76,19 @@ const SCHEDULE: Job[] = [
       const touched = await passOnOffers(now);
       return { outcome: `${touched.length} passed on`, touched };
     },
+  },
+  {
+    name: "end the lines of closed campaigns",
+    every: 15 * SECONDS,
+    run: async (now) => {
+      const touched = await endLinesOfClosed(now);
+      return { outcome: `${touched.length} lines`, touched };
+    },
+  },
+  {
+    name: "thank for closed campaigns",
+    every: 10 * SECONDS,
+    run: async (now) => ({ outcome: `${await promiseThanks(now)} letters` }),
   },
   {
     name: "remind of holds ending",

@@ -21,6 +21,7 @@ import { hashToken } from "@/lib/core/codes";
 import { linkToken } from "@/lib/identity/links";
 import { readHandover } from "./handover";
 import { changeFor, proposalFor } from "./people-facts";
+import { thanksFor } from "./thanks";
 
 export type Message = typeof messages.$inferSelect;
 export type Facts = Awaited<ReturnType<typeof readFacts>>;
@@ -46,9 +47,12 @@ export async function readFacts(tx: Tx, message: Message, now = new Date()) {
   const isAbout = (about: MessageKind) => (kind === about ? subjectId : null);
   const proposed = isAbout("organizer_proposed");
   const changing = isAbout("requisites_changing");
+  const thanking = isAbout("campaign_thanks");
+  const thanks = thanking ? await thanksFor(tx, communityId, personId, thanking) : undefined;
   const change = changing ? await changeFor(tx, communityId, changing) : undefined;
-  const campaignId = book?.campaignId ?? donation?.campaignId ?? change?.campaignId;
+  const campaignId = book?.campaignId ?? donation?.campaignId ?? change?.campaignId ?? thanking;
   const campaign = campaignId ? await campaignFor(tx, communityId, campaignId, now) : undefined;
+  const managedId = book?.id ?? thanks?.onlyLeftId;
   return {
     community,
     claim,
@@ -57,6 +61,7 @@ export async function readFacts(tx: Tx, message: Message, now = new Date()) {
     book,
     campaign,
     change,
+    thanks,
     proposal: proposed ? await proposalFor(tx, communityId, proposed) : undefined,
     handover:
       claim && kind.startsWith("handover_") ? await readHandover(tx, communityId, claim.id, personId) : undefined,
@@ -65,7 +70,7 @@ export async function readFacts(tx: Tx, message: Message, now = new Date()) {
     money: donation && (await moneyOf(tx, communityId, donation.id)),
     /** The one that ended when the message was promised; nothing when it has been undone since. */
     refund: donation && ABOUT_REFUNDS.includes(kind) ? await refundOf(tx, message, donation.id) : undefined,
-    manageToken: book && (await workingToken(tx, "book", communityId, book.id)),
+    manageToken: managedId && (await workingToken(tx, "book", communityId, managedId)),
     donationToken: donation && (await workingToken(tx, "donation", communityId, donation.id)),
   };
 }
@@ -157,6 +162,7 @@ async function campaignFor(tx: Tx, communityId: string, campaignId: string, now:
       .select({
         slug: campaigns.slug,
         name: campaigns.name,
+        status: campaigns.status,
         ...requisites,
         guestHoldHours: campaigns.guestHoldHours,
         memberHoldHours: campaigns.memberHoldHours,

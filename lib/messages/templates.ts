@@ -6,6 +6,7 @@ import { formatMoney } from "@/lib/core/money";
 import { linkToken } from "@/lib/identity/links";
 import type { Facts, Message } from "./facts";
 import { handoverCalendar, handoverDetails, handoverPath, handoverVariant, isPast } from "./handover";
+import { thanksDetails, thanksValues } from "./thanks";
 
 /** One e-mail before it has a form: paragraphs, a code to type, facts to copy, one thing to press, one more beside it, and one to keep. */
 export type Letter = {
@@ -51,7 +52,7 @@ export function letterOf(message: Content, facts: Facts, now: Date): Letter | un
   const button = say("button");
   const path = pathFor(message, facts);
   const another = say("another");
-  const anotherPath = anotherPathFor(kind, path);
+  const anotherPath = anotherPathFor(kind, path, facts);
   const receipt = receiptPath(message, facts);
   return {
     locale,
@@ -80,6 +81,7 @@ function isOvertaken(kind: Kind, facts: Facts, now: Date): boolean {
   const { claim, wait, donation, money, refund, handover } = facts;
   if (isOfHandover(kind)) return isPast(kind, handover, now);
   if (kind === "organizer_proposed") return !facts.proposal || facts.proposal.decidedAt !== null;
+  if (kind === "campaign_thanks") return !facts.thanks?.gave && !facts.thanks?.took;
   if (kind === "requisites_changing") return !facts.change || facts.change.cancelledAt !== null;
   if (kind === "claim_code") return claim?.status !== "held" || claim.verifiedAt !== null;
   if (kind === "wait_code") return wait?.status !== "waiting" && wait?.status !== "offered";
@@ -95,13 +97,13 @@ const isOfThanks = (kind: Kind) =>
   kind === "claim_confirmed" || kind === "donation_confirmed" || kind === "donation_without_book";
 
 /** Which of several wordings fits; its parts stand beside those that all of them share. */
-function variantOf(kind: Kind, { claim, wait, donation, hasBook, handover }: Facts): string {
+function variantOf(kind: Kind, { claim, wait, donation, hasBook, handover, campaign, thanks }: Facts): string {
   if (isOfHandover(kind)) return handoverVariant(kind, handover);
   switch (kind) {
     case "wait_code": // whoever stands in line already is sent the link alone
       return wait?.verifiedAt ? "link" : "";
     case "wait_lapsed":
-      return wait?.status === "left" ? "gone" : "";
+      return wait?.status !== "left" ? "" : campaign?.status === "closed" ? "over" : "gone";
     case "claim_held": // whoever asks for the link again may have paid by then; "send your donation" would be wrong
     case "claim_ending":
       return claim?.status === "held" ? claim.method : "link";
@@ -110,6 +112,8 @@ function variantOf(kind: Kind, { claim, wait, donation, hasBook, handover }: Fac
       return claim?.method ?? "";
     case "book_withdrawn":
       return wait ? "wait" : (claim?.method ?? "");
+    case "campaign_thanks":
+      return thanks && thanks.left.length > 0 ? "left" : "";
     case "claim_reopened_to_check":
       return hasBook ? "" : "without_book";
     case "claim_rejected":
@@ -145,6 +149,7 @@ function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
     why: refund?.cause !== "late_payment" ? "other" : claim ? "late" : "twice",
     code: isCode(kind) ? String(payload.code) : (donation?.code ?? claim?.code ?? ""),
     until: until ? momentText(until, community.timeZone, locale, now) : "",
+    ...thanksValues(facts.thanks, locale),
     hours: kind === "claim_reported" ? (campaign?.confirmHours ?? 0) : holdHours,
   };
 }
@@ -170,6 +175,7 @@ function detailsOf({ kind, locale, payload }: Content, facts: Facts, now: Date):
       ["iban", fromTo(payload.iban, facts.change.iban)],
       ["edrpou", fromTo(payload.edrpou, facts.change.edrpou)],
     ]);
+  if (facts.thanks) return given([["fund", fund], ...thanksDetails(facts.thanks)]);
   if (isOfHandover(kind))
     return given(
       handoverDetails(kind, facts.handover, { timeZone: community.timeZone, locale, now, bookPlace: place ?? null }),
@@ -245,6 +251,7 @@ function pathFor({ communityId, kind }: Content, facts: Facts): string | undefin
   if (kind === "organizer_proposed") return `${home}/desk/people/proposals`;
   if (kind === "requisites_changing")
     return `${home}/desk/settings?${new URLSearchParams({ campaign: campaign?.slug ?? "" })}`;
+  if (kind === "campaign_thanks") return `${home}/${campaign?.slug}`;
   if (kind === "review_waits") return `${home}/desk/books`;
   if (kind === "proof_waits") return `${home}/desk/money`;
   if (kind === "refund_failed" || kind === "dispute_opened")
@@ -256,8 +263,10 @@ function pathFor({ communityId, kind }: Content, facts: Facts): string | undefin
   return ownPath(communityId, facts);
 }
 
-/** The second of two answers, where a letter asks. */
-function anotherPathFor(kind: Kind, path: string | undefined): string | undefined {
+/** The second of two answers, where a letter asks; and where a giver decides about what is left. */
+function anotherPathFor(kind: Kind, path: string | undefined, facts: Facts): string | undefined {
+  if (kind === "campaign_thanks")
+    return facts.manageToken ? `/books/manage/${facts.manageToken}` : `/${facts.community.slug}/me`;
   return path && kind === "handover_chase" ? `${path}?answer=no` : undefined;
 }
 

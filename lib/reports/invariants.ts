@@ -155,6 +155,12 @@ const RULES = {
           and claims.claimant_id = waitlist.person_id
           and claims.status in ('held', 'reported', 'confirmed', 'fulfilled')))`,
 
+  "a copy that went on to the next campaign is offered nowhere else": (of) => sql`
+    select further.community_id, further.id as subject_id from books further
+    join books on books.community_id = further.community_id and books.id = further.left_from_id
+    where ${of("further.community_id")}
+      and (books.status <> 'withdrawn' or books.campaign_id = further.campaign_id)`,
+
   "a paid book has a hand-over that is open, one the reader has is received, and no other has either": (of) => sql`
     select claims.community_id, claims.id as subject_id from claims
     left join handovers on handovers.community_id = claims.community_id and handovers.claim_id = claims.id

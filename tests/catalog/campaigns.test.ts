@@ -3,7 +3,7 @@ import { editCampaign, openCampaign } from "@/lib/catalog/campaigns";
 import { type CampaignInput, campaignInput, isIban } from "@/lib/catalog/input";
 import { findCampaign, listCampaigns, listDeskCampaigns, listOpenCampaigns } from "@/lib/catalog/queries";
 import { visitorOf } from "@/lib/identity/actor";
-import { aCommunity, aMember, anOrganizer } from "../support/factories";
+import { aCampaign, aCommunity, aMember, anOrganizer } from "../support/factories";
 import { daysAfter, NOON } from "../support/times";
 
 const typed = {
@@ -69,15 +69,26 @@ test("an address that is taken, or part of the community's own, is refused", asy
     expect(errorsOf({ slug })?.[0], slug).toMatch(/^slug: /);
 });
 
+test("the settings neither close a campaign nor open a closed one", async () => {
+  const community = await aCommunity();
+  const organizer = await anOrganizer(community.id);
+  expect(errorsOf({ status: "closed" })).toEqual(["status: fields.choose"]);
+  const closed = await aCampaign(community.id, { status: "closed", closedAt: NOON });
+  const edited = await editCampaign(organizer, closed.id, input({ name: "Інша назва", status: "open" }));
+  expect(edited).toMatchObject({ name: "Інша назва", status: "closed", closedAt: NOON });
+});
+
 test("a campaign is edited by its community's organizers, and keeps its currency", async () => {
   const community = await aCommunity();
   const organizer = await anOrganizer(community.id);
   const campaign = await openCampaign(organizer, input(), NOON);
-  await editCampaign(organizer, campaign.id, input({ name: "Інша назва", currency: "EUR", status: "closed" }));
+  await editCampaign(organizer, campaign.id, input({ name: "Інша назва", currency: "EUR", status: "draft" }));
+  expect(await findCampaign(community.slug, campaign.slug)).toBeUndefined();
+  await editCampaign(organizer, campaign.id, input({ name: "Інша назва", currency: "EUR" }));
   expect(await findCampaign(community.slug, campaign.slug)).toMatchObject({
     name: "Інша назва",
     currency: "UAH",
-    status: "closed",
+    status: "open",
   });
 
   for (const actor of [await aMember(community.id), visitorOf(community.id)]) {

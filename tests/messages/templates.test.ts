@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { donations, ledgerEntries, type MessageKind, messageKind, privateLinks } from "@/db/schema";
+import { campaigns, donations, ledgerEntries, type MessageKind, messageKind, privateLinks } from "@/db/schema";
 import { LOCALES, type Locale } from "@/lib/core/i18n/locale";
 import { linkToken, openLink } from "@/lib/identity/links";
 import { readFacts } from "@/lib/messages/facts";
@@ -32,6 +32,15 @@ async function example(kind: MessageKind, locale: Locale) {
   if (kind === "donation_confirmed") {
     const { donation, donor } = await aPlainDonation(40_000);
     return { made: await letter(donor, kind, { locale, subjectId: donation.id }) };
+  }
+  if (kind === "campaign_thanks") {
+    const { campaign, guest } = await aClaim({ status: "confirmed" });
+    const kept = { closedAt: NOON, closedTotals: { raisedMinor: 40_000, booksExchanged: 1 } };
+    await db
+      .update(campaigns)
+      .set({ status: "closed", ...kept })
+      .where(eq(campaigns.id, campaign.id));
+    return { made: await letter(guest, kind, { locale, subjectId: campaign.id }) };
   }
   const organizers = await betweenOrganizers(kind);
   if (organizers) {

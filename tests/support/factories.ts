@@ -63,6 +63,7 @@ export async function aCampaign(
         opensAt: daysAfter(NOON, -30),
         closesAt: daysAfter(NOON, 30),
         pickupPoints: ["Офіс, 3-й поверх"],
+        ...(overrides.status === "closed" && { closedAt: NOON }),
         ...overrides,
       })
       .returning(),

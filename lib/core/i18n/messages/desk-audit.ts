@@ -13,6 +13,7 @@ const uk = {
   did: "Що зроблено",
   none: "Тут ще нічого немає",
   noneText: "Коли хтось змінить роль, реквізити чи завантажить файл, запис з’явиться тут.",
+  why: "Причина: {reason}",
   noneFound: "За цими умовами нічого немає",
   older: "Показати давніші",
   newest: "До найновіших",
@@ -54,6 +55,13 @@ const uk = {
     requisites_changed: "Змінено реквізити в акції «{campaign}»",
     campaign_opened: "Створено акцію «{campaign}»",
     campaign_changed: "Змінено налаштування акції «{campaign}»",
+    campaign_closed:
+      "{count, plural, one {Завершено акцію «{campaign}»: зібрано {raised}, обміняно # книгу} few {Завершено акцію «{campaign}»: зібрано {raised}, обміняно # книги} many {Завершено акцію «{campaign}»: зібрано {raised}, обміняно # книг} other {Завершено акцію «{campaign}»: зібрано {raised}, обміняно # книги}}",
+    campaign_reopened: "Знову відкрито акцію «{campaign}»",
+    campaign_copied: "Створено акцію «{campaign}» за зразком попередньої",
+    leftovers_moved:
+      "{count, plural, one {Перенесено # книгу, що лишилася, в акцію «{campaign}»} few {Перенесено # книги, що лишилися, в акцію «{campaign}»} many {Перенесено # книг, що лишилися, в акцію «{campaign}»} other {Перенесено # книги, що лишилися, в акцію «{campaign}»}}",
+    thanks_asked: "Запитано листи подяки в акції «{campaign}»",
     keeping_changed: "Змінено строки зберігання: контакти — {contactDays} дн., підтвердження — {proofDays} дн.",
     token_made: "Створено ключ API: {person}",
     token_revoked: "Відкликано ключ API: {person}",
@@ -64,6 +72,7 @@ const uk = {
     books_exported: "Завантажено список книг акції «{campaign}»",
     donations_exported: "Завантажено список внесків акції «{campaign}»",
     sources_exported: "Завантажено джерела акції «{campaign}»",
+    leftovers_exported: "Завантажено список книг, що лишилися після акції «{campaign}»",
     books_imported:
       "{count, plural, one {Імпортовано # книгу} few {Імпортовано # книги} many {Імпортовано # книг} other {Імпортовано # книги}} в акцію «{campaign}»",
     donation_undo: "Скасовано зарахування внеску {code}",
@@ -114,6 +123,7 @@ export const deskAuditWords = bilingual({
     did: "What was done",
     none: "Nothing here yet",
     noneText: "When somebody changes a role or the fund’s details, or downloads a file, it will stand here.",
+    why: "Reason: {reason}",
     noneFound: "Nothing fits these conditions",
     older: "Show older",
     newest: "To the newest",
@@ -153,6 +163,13 @@ export const deskAuditWords = bilingual({
       requisites_changed: "Changed the fund’s details in “{campaign}”",
       campaign_opened: "Made the campaign “{campaign}”",
       campaign_changed: "Changed the settings of “{campaign}”",
+      campaign_closed:
+        "{count, plural, one {Closed “{campaign}”: {raised} raised, # book exchanged} other {Closed “{campaign}”: {raised} raised, # books exchanged}}",
+      campaign_reopened: "Opened “{campaign}” again",
+      campaign_copied: "Made the campaign “{campaign}” after the one before",
+      leftovers_moved:
+        "{count, plural, one {# book that was left went on to “{campaign}”} other {# books that were left went on to “{campaign}”}}",
+      thanks_asked: "Asked for letters of thanks in “{campaign}”",
       keeping_changed: "Changed how long data is kept: contacts {contactDays} days, proofs {proofDays} days",
       token_made: "Made an API token: {person}",
       token_revoked: "Revoked an API token: {person}",
@@ -163,6 +180,7 @@ export const deskAuditWords = bilingual({
       books_exported: "Downloaded the books of “{campaign}”",
       donations_exported: "Downloaded the donations of “{campaign}”",
       sources_exported: "Downloaded the sources of “{campaign}”",
+      leftovers_exported: "Downloaded the books left after “{campaign}”",
       books_imported:
         "{count, plural, one {Imported # book into “{campaign}”} other {Imported # books into “{campaign}”}}",
       donation_undo: "Undid the confirmation of donation {code}",

@@ -1,4 +1,5 @@
 import { bilingual, type KeyOf } from "../bilingual";
+import { closingMail } from "./mail-closing";
 import { handoverMail } from "./mail-handover";
 import { peopleMail } from "./mail-people";
 import { waitingMail } from "./mail-waiting";
@@ -31,6 +32,7 @@ const uk = {
     address: "Куди надіслати",
     waybill: "Номер накладної",
     tracking: "Де зараз посилка",
+    leftBooks: "Лишилися без читача",
   },
   sign_in_code: {
     subject: "Код для входу: {code}",
@@ -228,6 +230,7 @@ const uk = {
   },
   ...waitingMail.uk,
   ...peopleMail.uk,
+  ...closingMail.uk,
   ...handoverMail.uk,
 } as const;
 
@@ -262,6 +265,7 @@ export const mail = bilingual({
       address: "Where to send it",
       waybill: "Waybill number",
       tracking: "Where the parcel is",
+      leftBooks: "Found no reader",
     },
     sign_in_code: {
       subject: "Your sign-in code: {code}",
@@ -464,6 +468,7 @@ export const mail = bilingual({
     },
     ...waitingMail.en,
     ...peopleMail.en,
+    ...closingMail.en,
     ...handoverMail.en,
   },
 });

@@ -1,4 +1,5 @@
 import { bilingual, type KeyOf } from "../bilingual";
+import { placementRefusals } from "./refusals-placements";
 import { promoRefusals } from "./refusals-promos";
 
 const uk = {
@@ -119,6 +120,7 @@ const uk = {
     hostUnreadable: "Введіть адресу сайту, наприклад www.facebook.com.",
   },
   promos: promoRefusals.uk,
+  placements: placementRefusals.uk,
   privacy: {
     underWay:
       "Поки що дані видалити не можна. Ще не завершено: {claims, plural, one {# бронювання} few {# бронювання} many {# бронювань} other {# бронювань}}, {given, plural, one {# передача книги} few {# передачі книг} many {# передач книг} other {# передач книг}}, {money, plural, one {# внесок} few {# внески} many {# внесків} other {# внесків}}.",
@@ -288,6 +290,7 @@ export const refusals = bilingual({
       hostUnreadable: "Type a site’s address, for example www.facebook.com.",
     },
     promos: promoRefusals.en,
+    placements: placementRefusals.en,
     privacy: {
       underWay:
         "The data cannot be erased yet. Still open: {claims, plural, one {# reservation} other {# reservations}}, {given, plural, one {# hand-over of a book} other {# hand-overs of books}}, {money, plural, one {# donation} other {# donations}}.",

@@ -60,6 +60,10 @@ const uk = {
     title: "Черга завершилася",
     text: "Книга дісталася іншому читачеві, або її зняли з каталогу. Дякуємо, що чекали!",
   },
+  over: {
+    title: "Акцію завершено",
+    text: "Нових бронювань уже немає, тож черга теж завершилася. Дякуємо, що чекали!",
+  },
   toBook: "Сторінка книги",
   toBooks: "Вільні книги акції",
   leave: {
@@ -146,6 +150,10 @@ export const waitWords = bilingual({
     closed: {
       title: "The line has ended",
       text: "The book has gone to another reader or was taken out of the catalog. Thank you for waiting!",
+    },
+    over: {
+      title: "The campaign is over",
+      text: "There are no new reservations, so the line has ended too. Thank you for waiting!",
     },
     toBook: "The book’s page",
     toBooks: "Free books of the campaign",

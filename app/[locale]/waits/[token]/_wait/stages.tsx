@@ -120,16 +120,19 @@ export function Taken({ locale, wait }: StageProps) {
 export function Ended({ locale, wait, campaign, book }: StageProps) {
   const t = waitWords(locale);
   const isGone = !book || book.state === "handed_over";
-  const why = isGone ? "closed" : wait.status === "lapsed" ? "lapsed" : "left";
+  const isOver = campaign.status === "closed";
+  const why = isGone ? "closed" : isOver ? "over" : wait.status === "lapsed" ? "lapsed" : "left";
   return (
     <Card raised gap={3}>
       <h2>{t(`${why}.title`)}</h2>
       <p>{t(`${why}.text`)}</p>
       <div className="row">
         {!isGone && <ButtonLink href={`/${locale}${bookPath(campaign, wait.bookCode)}`}>{t("toBook")}</ButtonLink>}
-        <ButtonLink kind="quiet" href={`/${locale}${booksPath(campaign, { available: true })}`}>
-          {t("toBooks")}
-        </ButtonLink>
+        {!isOver && (
+          <ButtonLink kind="quiet" href={`/${locale}${booksPath(campaign, { available: true })}`}>
+            {t("toBooks")}
+          </ButtonLink>
+        )}
       </div>
     </Card>
   );

@@ -3,6 +3,7 @@ import type { Locale } from "@/lib/core/i18n/locale";
 import { deskAuditWords } from "@/lib/core/i18n/messages/desk-audit";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
 import { nameOf } from "@/lib/core/i18n/messages/erased";
+import { formatMoney } from "@/lib/core/money";
 import { domainText } from "@/lib/identity/domains";
 import type { AuditEntry } from "@/lib/reports/audit";
 
@@ -23,7 +24,11 @@ export function Entry({ locale, entry }: { locale: Locale; entry: AuditEntry }) 
     by: String(details.by ?? ""),
     contactDays: Number(details.contactDays ?? 0),
     proofDays: Number(details.proofDays ?? 0),
-    count: Number(details.count ?? details.maxUses ?? details.uses ?? 0),
+    raised:
+      typeof details.raisedMinor === "number"
+        ? formatMoney(details.raisedMinor, String(details.currency), locale)
+        : "—",
+    count: Number(details.booksExchanged ?? details.count ?? details.maxUses ?? details.uses ?? 0),
   };
   const changes = changesOf(locale, entry);
   return (
@@ -53,6 +58,7 @@ function changesOf(locale: Locale, { action, details }: AuditEntry): string[] {
     const names = String(details.settings ?? "").split(" ");
     return [[...new Set(names.map((name) => settingText(locale, name)))].join(", ")];
   }
+  if (action === "campaign_reopened") return [t("why", { reason: String(details.reason ?? "") })];
   if (!action.startsWith("requisites_")) return [];
   return FIELDS.filter((field) => field in details).map((field) => {
     const [before, after] = [details[`${field}From`], details[field]];
