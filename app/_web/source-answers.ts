@@ -3,7 +3,7 @@ import { type Link, linkStatus } from "@/db/schema";
 import { listDeskCampaigns, type PublicCampaign } from "@/lib/catalog/queries";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
-import type { EnteredReading } from "@/lib/promos/readings";
+import type { EnteredReading } from "@/lib/promos/numbers/readings";
 import { utmOf } from "@/lib/referrals/vocabulary";
 import type { CampaignSources } from "@/lib/reports/sources";
 import { page } from "./api-answers";

@@ -156,7 +156,7 @@ async function notesOf(tx: TransactionSql, window: Window): Promise<SourceNote[]
     from readings
     left join links on links.community_id = readings.community_id and links.id = readings.link_id
     left join people on people.community_id = readings.community_id and people.id = readings.author_id
-    where readings.community_id = ${communityId} and readings.campaign_id = ${campaignId}
+    where readings.community_id = ${communityId} and readings.campaign_id = ${campaignId} and removed_at is null
       and readings.at >= ${startsAt}::timestamptz and readings.at < ${endsAt}::timestamptz
     order by readings.at limit ${NOTES_MAX}`;
   return [
@@ -176,7 +176,7 @@ async function steps(tx: TransactionSql, window: Window, touch: TouchKind): Prom
     select
       (select sum(value)::int from (
         select distinct on (link_id) value from readings
-        where ${isOurs} and metric = 'reach' and ${isWithin("at")} order by link_id, at desc) latest) as reach,
+        where ${isOurs} and removed_at is null and metric = 'reach' and ${isWithin("at")} order by link_id, at desc) latest) as reach,
       (select coalesce(sum(count), 0)::int from leads where ${isOurs} and ${isWithin("created_at")}) as leads,
       brought.claims, brought.confirmed, brought.donors
     from (

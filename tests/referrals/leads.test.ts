@@ -5,7 +5,7 @@ import { type Link, leads, people } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
 import { enteredLeadsInput, readingInput } from "@/lib/referrals/input";
 import { enterLeads, listEnteredLeads, recordLead, removeEnteredLead } from "@/lib/referrals/leads";
-import { enterReading, listReadings } from "@/lib/promos/readings";
+import { enterReading, listReadings } from "@/lib/promos/numbers/readings";
 import type { Source } from "@/lib/referrals/touches";
 import { campaignSources } from "@/lib/reports/sources";
 import { aCampaign, aListedBook, aPerson } from "../support/factories";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Campaign, Link } from "@/db/schema";
 import type { PersonActor } from "@/lib/identity/actor";
-import { enterReading } from "@/lib/promos/readings";
+import { enterReading } from "@/lib/promos/numbers/readings";
 import { keepClick } from "@/lib/referrals/clicks";
 import { enteredLeadsInput, linkInput, readingInput } from "@/lib/referrals/input";
 import { enterLeads } from "@/lib/referrals/leads";

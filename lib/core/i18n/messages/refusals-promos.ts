@@ -15,6 +15,9 @@ export const promoRefusals = {
     lineNotFired: "Цей рядок не спрацьовував, тож записувати наслідок ще нема чого.",
     notOfThisPromo: "Оберіть розміщення цього промо й людину зі спільноти.",
     readingNotFound: "Такого запису немає.",
+    readInFuture: "Цей час ще не настав. Вкажіть, коли ви бачили ці числа.",
+    screenshotUnreadable: "Це не схоже на знімок екрана. Додайте JPEG, PNG або WebP.",
+    screenshotTooLarge: "Знімок завеликий: щонайбільше 10 МБ.",
   },
   en: {
     notFound: "There is no such promo.",
@@ -31,5 +34,8 @@ export const promoRefusals = {
     lineNotFired: "This line has not fired, so there is no outcome to write down yet.",
     notOfThisPromo: "Choose a placement of this promo and somebody of the community.",
     readingNotFound: "There is no such record.",
+    readInFuture: "That time has not come yet. Say when you saw these numbers.",
+    screenshotUnreadable: "This does not look like a screenshot. Add a JPEG, PNG or WebP.",
+    screenshotTooLarge: "The screenshot is too large: 10 MB at most.",
   },
 } as const;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { FormState } from "@/app/_web/form-state";
 import { runForm } from "@/app/_web/run-form";
 import { instantIn } from "@/lib/core/zone";
-import { enterReading } from "@/lib/promos/readings";
+import { enterReading } from "@/lib/promos/numbers/readings";
 import { enteredLeadsInput, type ReadingInput, readingInput } from "@/lib/referrals/input";
 import { enterLeads, removeEnteredLead } from "@/lib/referrals/leads";
 import { campaignOf, whoActs } from "../_parts/open";

@@ -8,7 +8,7 @@ import type { PublicCampaign } from "@/lib/catalog/queries";
 import { deskLinkWords } from "@/lib/core/i18n/messages/desk-links";
 import { deskSourceWords } from "@/lib/core/i18n/messages/desk-sources";
 import { formatMoney } from "@/lib/core/money";
-import { listReadings } from "@/lib/promos/readings";
+import { listReadings } from "@/lib/promos/numbers/readings";
 import { listEnteredLeads } from "@/lib/referrals/leads";
 import { listLinks } from "@/lib/referrals/links";
 import { sourceDays, sourceFunnel } from "@/lib/reports/source-days";

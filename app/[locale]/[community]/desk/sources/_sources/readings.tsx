@@ -9,7 +9,7 @@ import { deskSourceWords } from "@/lib/core/i18n/messages/desk-sources";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatPercent } from "@/lib/core/money";
-import type { EnteredReading } from "@/lib/promos/readings";
+import type { EnteredReading } from "@/lib/promos/numbers/readings";
 import { METRICS } from "@/lib/referrals/input";
 import { numberText } from "../../_parts/links";
 import type { Desk } from "../../_parts/open";

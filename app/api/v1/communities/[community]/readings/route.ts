@@ -2,7 +2,7 @@ import { api } from "@/app/_web/api";
 import { inCommunity } from "@/app/_web/api-places";
 import { json } from "@/app/_web/request-body";
 import { campaignMeant, readingAnswer, readingListAnswer, readingOf } from "@/app/_web/source-answers";
-import { enterReading, listReadings } from "@/lib/promos/readings";
+import { enterReading, listReadings } from "@/lib/promos/numbers/readings";
 import { campaignQuery, readingBody } from "@/lib/referrals/input";
 import { deskLinkByCode } from "@/lib/referrals/links";
 

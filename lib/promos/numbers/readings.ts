@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { db, one } from "@/db/client";
 import { links, people, readings } from "@/db/schema";
 import type { Actor } from "@/lib/identity/actor";
@@ -30,7 +30,7 @@ export async function enterReading(
 export async function listReadings(actor: Actor, campaignId: string): Promise<EnteredReading[]> {
   const { communityId } = requireAuthor(actor);
   return withAuthors(db)
-    .where(and(eq(readings.communityId, communityId), eq(readings.campaignId, campaignId)))
+    .where(and(eq(readings.communityId, communityId), eq(readings.campaignId, campaignId), isNull(readings.removedAt)))
     .orderBy(readings.metric, readings.at, readings.id)
     .limit(LIST_MAX);
 }
