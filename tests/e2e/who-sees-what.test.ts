@@ -75,6 +75,7 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/desk/links/new": { at: "/pm/desk/links/new", gets: media },
   "/[community]/desk/links/[id]": { at: "/pm/desk/links/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk/links/[id]/edit": { at: "/pm/desk/links/nothere/edit", gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/desk/promos": { at: "/pm/desk/promos", gets: media },
   "/[community]/desk/sources": { at: "/pm/desk/sources", gets: media },
   "/[community]/desk/webhooks": { at: "/pm/desk/webhooks", gets: organizers },
   "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },

@@ -17,6 +17,7 @@ const SECTIONS = [
   { name: "money", path: "money", needs: "money.see" },
   { name: "books", path: "books", needs: "catalog.review" },
   { name: "handOver", path: "hand-over", needs: "claims.manage" },
+  { name: "promos", path: "promos", needs: "promos.manage" },
   { name: "sources", path: "sources", needs: "sources.see" },
   { name: "links", path: "links", needs: "links.manage" },
   { name: "settings", path: "settings", needs: "campaigns.manage" },

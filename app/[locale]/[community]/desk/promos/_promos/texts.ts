@@ -1,0 +1,25 @@
+import type { Promo } from "@/db/schema";
+import type { Locale } from "@/lib/core/i18n/locale";
+import { dateText, momentText } from "@/lib/core/i18n/moment";
+import { isMetric, metricName, metricText } from "@/lib/promos/metrics";
+
+/** "Ліди: 40 лідів", or the metric's name while it has no target; nothing before one is chosen. */
+export function goalText(
+  { metric, metricTarget, currency }: Pick<Promo, "metric" | "metricTarget" | "currency">,
+  locale: Locale,
+): string | undefined {
+  if (!metric || !isMetric(metric)) return undefined;
+  const name = metricName(metric, locale);
+  return metricTarget ? `${name}: ${metricText(metric, metricTarget, currency, locale)}` : name;
+}
+
+/** "5 червня — 30 червня 2023 р.", or when an event takes place; nothing while neither is known. */
+export function windowText(
+  { startsAt, endsAt, heldAt }: Pick<Promo, "startsAt" | "endsAt" | "heldAt">,
+  timeZone: string,
+  locale: Locale,
+): string | undefined {
+  if (heldAt) return momentText(heldAt, timeZone, locale);
+  const days = [startsAt, endsAt].flatMap((at) => (at ? [dateText(at, timeZone, locale)] : []));
+  return days.length > 0 ? days.join(" — ") : undefined;
+}

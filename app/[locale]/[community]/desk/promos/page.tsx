@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import { Empty } from "@/app/_ui/blocks";
+import { ButtonLink } from "@/app/_ui/button";
+import { Anchor } from "@/app/_ui/link";
+import { Table } from "@/app/_ui/table";
+import { localeOf } from "@/app/_web/language";
+import { promoKind, promoStatus } from "@/db/schema";
+import { promoWords } from "@/lib/core/i18n/messages/promos";
+import { dateText } from "@/lib/core/i18n/moment";
+import { nextStep } from "@/lib/promos/next-step";
+import { type ListedPromo, listPromos } from "@/lib/promos/queries";
+import { DeskFrame } from "../_parts/frame";
+import { type Desk, openDesk } from "../_parts/open";
+import { deskHref } from "../_parts/place";
+import { StatusBadge } from "./_promos/frame";
+import { goalText, windowText } from "./_promos/texts";
+
+export const instant = false;
+
+type Props = PageProps<"/[locale]/[community]/desk/promos">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: promoWords(await localeOf(params))("title"), robots: { index: false } };
+}
+
+/** The community's promos, by kind and state, with what is next in each. */
+export default async function Page(request: Props) {
+  const desk = await openDesk(request, "promos.manage", "promos");
+  const { locale, place, actor, query } = desk;
+  const t = promoWords(locale);
+  const kind = promoKind.enumValues.find((each) => each === query.kind);
+  const status = promoStatus.enumValues.find((each) => each === query.status);
+  const found = await listPromos(actor, { kind, status });
+  const isFiltered = kind !== undefined || status !== undefined;
+  const make = <ButtonLink href={deskHref(place, "promos/new")}>{t("new")}</ButtonLink>;
+  return (
+    <DeskFrame
+      desk={desk}
+      section="promos"
+      title={t("title")}
+      actions={found.length > 0 || isFiltered ? make : undefined}
+    >
+      {(found.length > 0 || isFiltered) && (
+        <div className="stack" data-gap="2">
+          <Chips
+            label={t("list.kinds")}
+            items={["", ...promoKind.enumValues].map((value) => ({
+              name: value === "" ? t("list.allKinds") : t(`kind.${value as (typeof promoKind.enumValues)[number]}`),
+              href: deskHref(place, "promos", { kind: value, status }),
+              isChosen: value === (kind ?? ""),
+            }))}
+          />
+          <Chips
+            label={t("list.states")}
+            items={["", ...promoStatus.enumValues].map((value) => ({
+              name:
+                value === "" ? t("list.allStates") : t(`status.${value as (typeof promoStatus.enumValues)[number]}`),
+              href: deskHref(place, "promos", { kind, status: value }),
+              isChosen: value === (status ?? ""),
+            }))}
+          />
+        </div>
+      )}
+      {found.length > 0 ? (
+        <PromoTable desk={desk} rows={found} />
+      ) : isFiltered ? (
+        <Empty title={t("list.noneFound")}>{t("list.noneFoundText")}</Empty>
+      ) : (
+        <Empty title={t("list.none")} action={make}>
+          {t("list.noneText")}
+        </Empty>
+      )}
+    </DeskFrame>
+  );
+}
+
+function PromoTable({ desk, rows }: { desk: Desk; rows: ListedPromo[] }) {
+  const { locale, place, community, now } = desk;
+  const { timeZone } = community;
+  const t = promoWords(locale);
+  return (
+    <Table
+      caption={t("list.caption")}
+      rows={rows}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          name: t("list.name"),
+          cell: ({ id, name, kind, campaignName }) => (
+            <>
+              <Anchor href={deskHref(place, `promos/${id}`)}>{name}</Anchor>
+              <p className="small muted">{[t(`kind.${kind}`), campaignName].filter(Boolean).join(" · ")}</p>
+            </>
+          ),
+        },
+        { name: t("list.state"), cell: ({ status }) => <StatusBadge locale={locale} status={status} /> },
+        { name: t("list.when"), cell: (promo) => windowText(promo, timeZone, locale) ?? t("list.noTime") },
+        {
+          name: t("list.goal"),
+          cell: (promo) => {
+            const goal = goalText(promo, locale);
+            if (!goal) return <span className="muted">{t("list.noGoal")}</span>;
+            return promo.metricBy ? t("list.by", { goal, date: dateText(promo.metricBy, timeZone, locale) }) : goal;
+          },
+        },
+        { name: t("list.next"), cell: (promo) => t(`overview.button.${nextStep(promo, now)}`) },
+      ]}
+    />
+  );
+}
+
+function Chips({ label, items }: { label: string; items: { name: string; href: string; isChosen: boolean }[] }) {
+  return (
+    <nav aria-label={label} className="chips">
+      {items.map(({ name, href, isChosen }) => (
+        <Anchor key={href} className="chip" href={href} aria-current={isChosen ? "true" : undefined}>
+          {name}
+        </Anchor>
+      ))}
+    </nav>
+  );
+}
