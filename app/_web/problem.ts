@@ -55,7 +55,6 @@ const CODES_BY_STATUS: Partial<Record<ProblemStatus, readonly ProblemCode[]>> = 
     "referrals.linkNotFound",
     "referrals.leadNotFound",
     "placements.notFound",
-    "placements.promoNotFound",
     "placements.mediaNotFound",
     "placements.reviewLinkNotFound",
     "placements.reviewOver",

@@ -71,14 +71,15 @@ export function sniff(bytes: Uint8Array): "jpeg" | "png" | "webp" | undefined {
 
 let last: Promise<unknown> = Promise.resolve();
 
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+/** One picture after the other, whoever asks: memory stays flat. */
+export function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const turn = last.then(work);
   last = turn.catch(() => undefined);
   return turn;
 }
 
 /** The header alone: nothing is decoded before its size is known. */
-async function measure(bytes: Uint8Array) {
+export async function measure(bytes: Uint8Array) {
   const header = await sharp(bytes, { failOn: "error", limitInputPixels: false }).metadata();
   const pixels = header.width * header.height;
   const isTooLarge =
