@@ -24,8 +24,10 @@ import { listenToBot } from "@/lib/messages/telegram/updates";
 import { deliverWebhooks } from "@/lib/messages/webhooks/deliver";
 import { forgetOldDeliveries } from "@/lib/messages/webhooks/ending";
 import { forgetOldContacts } from "@/lib/privacy/retention";
+import { askForNumbers } from "@/lib/promos/numbers/due";
 import { rollUpClicks } from "@/lib/referrals/rollup";
 import { checkInvariants } from "@/lib/reports/invariants";
+import { judgeContingencies } from "@/lib/reports/promos/judge";
 import { promiseThanks } from "@/lib/reports/thanks";
 import { runJob } from "./run";
 
@@ -89,6 +91,16 @@ const SCHEDULE: Job[] = [
     name: "thank for closed campaigns",
     every: 10 * SECONDS,
     run: async (now) => ({ outcome: `${await promiseThanks(now)} letters` }),
+  },
+  {
+    name: "judge plans for falling short",
+    every: 1 * MINUTES,
+    run: async (now) => ({ outcome: `${await judgeContingencies(now)} fired` }),
+  },
+  {
+    name: "ask for numbers before they vanish",
+    every: 5 * MINUTES,
+    run: async (now) => ({ outcome: `${await askForNumbers(now)} asked for` }),
   },
   {
     name: "remind of holds ending",

@@ -21,6 +21,7 @@ import { hashToken } from "@/lib/core/codes";
 import { linkToken } from "@/lib/identity/links";
 import { readHandover } from "./handover";
 import { changeFor, proposalFor } from "./people-facts";
+import { ABOUT_PROMOS, promoFor } from "./promo-facts";
 import { thanksFor } from "./thanks";
 
 export type Message = typeof messages.$inferSelect;
@@ -49,6 +50,7 @@ export async function readFacts(tx: Tx, message: Message, now = new Date()) {
   const changing = isAbout("requisites_changing");
   const thanking = isAbout("campaign_thanks");
   const thanks = thanking ? await thanksFor(tx, communityId, personId, thanking) : undefined;
+  const promo = subjectId && ABOUT_PROMOS.includes(kind) ? await promoFor(tx, communityId, kind, subjectId) : undefined;
   const change = changing ? await changeFor(tx, communityId, changing) : undefined;
   const campaignId = book?.campaignId ?? donation?.campaignId ?? change?.campaignId ?? thanking;
   const campaign = campaignId ? await campaignFor(tx, communityId, campaignId, now) : undefined;
@@ -61,6 +63,7 @@ export async function readFacts(tx: Tx, message: Message, now = new Date()) {
     book,
     campaign,
     change,
+    promo,
     thanks,
     proposal: proposed ? await proposalFor(tx, communityId, proposed) : undefined,
     handover:

@@ -6,6 +6,8 @@ import { formatMoney } from "@/lib/core/money";
 import { linkToken } from "@/lib/identity/links";
 import type { Facts, Message } from "./facts";
 import { handoverCalendar, handoverDetails, handoverPath, handoverVariant, isPast } from "./handover";
+import { ABOUT_PROMOS } from "./promo-facts";
+import { isPromoPast, promoPath, promoValues, promoVariant } from "./promo-words";
 import { thanksDetails, thanksValues } from "./thanks";
 
 /** One e-mail before it has a form: paragraphs, a code to type, facts to copy, one thing to press, one more beside it, and one to keep. */
@@ -34,7 +36,7 @@ type Content = Pick<Message, "communityId" | "kind" | "locale" | "payload">;
 export function letterOf(message: Content, facts: Facts, now: Date): Letter | undefined {
   const { kind, locale, payload } = message;
   if (isOvertaken(kind, facts, now)) return undefined;
-  if (kind !== "sign_in_code" && !facts.campaign && !facts.proposal)
+  if (kind !== "sign_in_code" && !facts.campaign && !facts.proposal && !facts.promo)
     throw new Error(`The subject of a ${kind} message is not there`);
 
   const t = mail(locale);
@@ -80,6 +82,7 @@ const isOfHandover = (kind: Kind) => kind.startsWith("handover_");
 function isOvertaken(kind: Kind, facts: Facts, now: Date): boolean {
   const { claim, wait, donation, money, refund, handover } = facts;
   if (isOfHandover(kind)) return isPast(kind, handover, now);
+  if (ABOUT_PROMOS.includes(kind)) return isPromoPast(kind, facts.promo);
   if (kind === "organizer_proposed") return !facts.proposal || facts.proposal.decidedAt !== null;
   if (kind === "campaign_thanks") return !facts.thanks?.gave && !facts.thanks?.took;
   if (kind === "requisites_changing") return !facts.change || facts.change.cancelledAt !== null;
@@ -97,8 +100,10 @@ const isOfThanks = (kind: Kind) =>
   kind === "claim_confirmed" || kind === "donation_confirmed" || kind === "donation_without_book";
 
 /** Which of several wordings fits; its parts stand beside those that all of them share. */
-function variantOf(kind: Kind, { claim, wait, donation, hasBook, handover, campaign, thanks }: Facts): string {
+function variantOf(kind: Kind, facts: Facts): string {
+  const { claim, wait, donation, hasBook, handover, campaign, thanks } = facts;
   if (isOfHandover(kind)) return handoverVariant(kind, handover);
+  if (facts.promo) return promoVariant(kind, facts.promo);
   switch (kind) {
     case "wait_code": // whoever stands in line already is sent the link alone
       return wait?.verifiedAt ? "link" : "";
@@ -150,6 +155,7 @@ function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
     code: isCode(kind) ? String(payload.code) : (donation?.code ?? claim?.code ?? ""),
     until: until ? momentText(until, community.timeZone, locale, now) : "",
     ...thanksValues(facts.thanks, locale),
+    ...promoValues(facts.promo, community.timeZone, locale, now),
     hours: kind === "claim_reported" ? (campaign?.confirmHours ?? 0) : holdHours,
   };
 }
@@ -248,6 +254,7 @@ function pathFor({ communityId, kind }: Content, facts: Facts): string | undefin
     const own = handoverPath(facts.handover, communityId, community.slug, manageToken);
     return kind === "handover_chase" ? `${own}/received` : own;
   }
+  if (facts.promo) return `${home}${promoPath(facts.promo, kind)}`;
   if (kind === "organizer_proposed") return `${home}/desk/people/proposals`;
   if (kind === "requisites_changing")
     return `${home}/desk/settings?${new URLSearchParams({ campaign: campaign?.slug ?? "" })}`;

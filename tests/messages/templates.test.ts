@@ -11,6 +11,7 @@ import { aTreasurer } from "../support/factories";
 import { hoursAfter, NOON } from "../support/times";
 import { aHandover } from "./handovers";
 import { betweenOrganizers } from "./organizers";
+import { ofPromo } from "./promos";
 import { aClaim, aDonation, aMessage, anAttempt, anEntry, aPlainDonation, aRefund, aWait, type Told } from "./support";
 
 type Rest = Parameters<typeof aMessage>[2];
@@ -47,6 +48,8 @@ async function example(kind: MessageKind, locale: Locale) {
     const { told, subjectId, payload } = organizers;
     return { made: await letter(told, kind, { locale, subjectId, payload }) };
   }
+  const aboutPromo = await ofPromo(kind);
+  if (aboutPromo) return { made: await letter(aboutPromo.told, kind, { locale, subjectId: aboutPromo.subjectId }) };
   if (kind.startsWith("handover_")) {
     const { claim, book, guest } = await aHandover(kind);
     return { bookCode: book.code, made: await letter(guest, kind, { locale, subjectId: claim.id }) };

@@ -2,6 +2,7 @@ import { bilingual, type KeyOf } from "../bilingual";
 import { closingMail } from "./mail-closing";
 import { handoverMail } from "./mail-handover";
 import { peopleMail } from "./mail-people";
+import { promoMail } from "./mail-promos";
 import { waitingMail } from "./mail-waiting";
 
 const uk = {
@@ -230,6 +231,7 @@ const uk = {
   },
   ...waitingMail.uk,
   ...peopleMail.uk,
+  ...promoMail.uk,
   ...closingMail.uk,
   ...handoverMail.uk,
 } as const;
@@ -468,6 +470,7 @@ export const mail = bilingual({
     },
     ...waitingMail.en,
     ...peopleMail.en,
+    ...promoMail.en,
     ...closingMail.en,
     ...handoverMail.en,
   },

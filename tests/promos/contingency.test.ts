@@ -1,0 +1,185 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { db, one } from "@/db/client";
+import { contingencies, messages, type Promo, promos } from "@/db/schema";
+import {
+  changeContingency,
+  dropContingency,
+  judge,
+  planContingency,
+  settleContingency,
+} from "@/lib/promos/contingency/commands";
+import { contingencyInput } from "@/lib/promos/contingency/input";
+import { listContingencies } from "@/lib/promos/contingency/queries";
+import { enterPromoNumbers } from "@/lib/promos/numbers/commands";
+import { promoNumbers } from "@/lib/promos/numbers/input";
+import { judgeContingencies } from "@/lib/reports/promos/judge";
+import { aCommunity, aMember, aTreasurer } from "../support/factories";
+import { daysAfter, hoursAfter, NOON } from "../support/times";
+import { aPlacement, aPromo, aTeam } from "./stage";
+
+let team: Awaited<ReturnType<typeof aTeam>>;
+let promo: Promo;
+beforeEach(async () => {
+  team = await aTeam();
+  promo = await aPromo(team.communityId, null);
+});
+
+const line = (words: Record<string, unknown> = {}) =>
+  contingencyInput.parse({
+    metric: "registrations",
+    threshold: 24,
+    checkAt: NOON.toISOString(),
+    action: "reserve_post",
+    what: "Другий набір сторіс",
+    ...words,
+  });
+const plan = (words?: Record<string, unknown>) => planContingency(team.smm, promo.id, line(words), NOON);
+const count = (value: number, at = NOON) =>
+  enterPromoNumbers(
+    team.smm,
+    promo.id,
+    promoNumbers.parse({ registrations: value, at: at.toISOString(), source: "Форма" }),
+    undefined,
+    at,
+  );
+const letters = (id: string) => db.select().from(messages).where(eq(messages.subjectId, id));
+const stateOf = async (id: string) => one(await db.select().from(contingencies).where(eq(contingencies.id, id)));
+
+test("a line whose number is too low at its moment fires once, and everybody who runs promos is written to", async () => {
+  const owner = await aMember(team.communityId);
+  const { id } = await plan({ ownerId: owner.personId });
+  await count(23);
+  await judgeContingencies(hoursAfter(NOON, -1));
+  expect((await stateOf(id)).status).toBe("waiting");
+  await judgeContingencies(NOON);
+  expect(await stateOf(id)).toMatchObject({ status: "fired", value: 23, judgedAt: NOON });
+  const told = await letters(id);
+  expect(told.map(({ personId }) => personId).sort()).toEqual(
+    [owner.personId, team.smm.personId, team.organizer.personId].sort(),
+  );
+  await count(10, hoursAfter(NOON, 1));
+  await judgeContingencies(hoursAfter(NOON, 2));
+  expect((await stateOf(id)).value).toBe(23);
+  expect(await letters(id)).toHaveLength(3);
+});
+
+test("a line at its threshold is not needed, and nobody is disturbed", async () => {
+  const { id } = await plan();
+  await count(24);
+  await judgeContingencies(NOON);
+  expect(await stateOf(id)).toMatchObject({ status: "not_needed", value: 24 });
+  expect(await letters(id)).toEqual([]);
+});
+
+test("a line whose number nobody has entered waits for it, and is judged by what is entered then", async () => {
+  const { id } = await plan();
+  await judgeContingencies(hoursAfter(NOON, 5));
+  expect((await stateOf(id)).status).toBe("waiting");
+  await count(3, hoursAfter(NOON, 6));
+  await judgeContingencies(hoursAfter(NOON, 6));
+  expect((await stateOf(id)).status).toBe("fired");
+});
+
+test("a line of a stage is judged when its promo has come there; of a promo that was called off, never", async () => {
+  const { id } = await plan({ checkAt: "", stage: "measuring" });
+  await count(3);
+  await judgeContingencies(daysAfter(NOON, 3));
+  expect((await stateOf(id)).status).toBe("waiting");
+  await db.update(promos).set({ status: "cancelled" }).where(eq(promos.id, promo.id));
+  await judgeContingencies(daysAfter(NOON, 3));
+  expect((await stateOf(id)).status).toBe("waiting");
+  await db.update(promos).set({ status: "measuring" }).where(eq(promos.id, promo.id));
+  await judgeContingencies(daysAfter(NOON, 3));
+  expect((await stateOf(id)).status).toBe("fired");
+});
+
+test("a line of one placement looks at that placement's own number", async () => {
+  const story = await aPlacement(promo);
+  const { id } = await plan({ metric: "views", placementId: story.id });
+  await judgeContingencies(NOON);
+  expect((await stateOf(id)).status).toBe("waiting"); // nobody has entered its views
+});
+
+describe("judged by many at once", () => {
+  test("a line fires once", async () => {
+    const { id, communityId } = await plan();
+    await Promise.all(Array.from({ length: 8 }, () => db.transaction((tx) => judge(tx, { communityId, id }, 1, NOON))));
+    expect(await letters(id)).toHaveLength(2);
+  });
+
+  test("without asking again under the lock it would fire as often as it is judged", async () => {
+    const { id, communityId } = await plan();
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const seen = await stateOf(id); // each has seen that it waits
+        await db.transaction(async (tx) => {
+          await tx
+            .update(contingencies)
+            .set({ status: "waiting", judgedAt: null })
+            .where(eq(contingencies.id, seen.id));
+          await judge(tx, { communityId, id }, 1, NOON);
+        });
+      }),
+    );
+    expect((await letters(id)).length).toBeGreaterThan(2);
+  });
+});
+
+test("what was done about a line that fired is written down, and only then", async () => {
+  const { id } = await plan();
+  await expect(settleContingency(team.smm, id, { outcome: "ще ні" })).rejects.toMatchObject({
+    code: "promos.lineNotFired",
+  });
+  await count(1);
+  await judgeContingencies(NOON);
+  await settleContingency(team.smm, id, { outcome: "Опублікували резервний допис, +12 реєстрацій" }, NOON);
+  expect(await stateOf(id)).toMatchObject({ outcome: "Опублікували резервний допис, +12 реєстрацій", doneAt: NOON });
+});
+
+test("a line that was judged is neither changed nor dropped; one that waits is both", async () => {
+  const { id } = await plan();
+  await changeContingency(team.smm, id, line({ threshold: "30" }));
+  expect((await stateOf(id)).threshold).toBe(30);
+  const other = await plan();
+  await dropContingency(team.organizer, other.id);
+  await count(1);
+  await judgeContingencies(NOON);
+  const refused = { code: "promos.lineJudged" };
+  await expect(changeContingency(team.smm, id, line())).rejects.toMatchObject(refused);
+  await expect(dropContingency(team.smm, id)).rejects.toMatchObject(refused);
+  expect((await listContingencies(team.smm, promo.id)).map((each) => each.id)).toEqual([id]);
+});
+
+test("a line names a moment or a stage, not both and not neither, a known metric and a number above nothing", () => {
+  const read = (words: Record<string, unknown>) =>
+    contingencyInput.safeParse({ metric: "leads", threshold: 5, action: "other", ...words }).success;
+  expect(read({ checkAt: NOON.toISOString() })).toBe(true);
+  expect(read({ stage: "measuring" })).toBe(true);
+  expect(read({})).toBe(false);
+  expect(read({ checkAt: NOON.toISOString(), stage: "measuring" })).toBe(false);
+  expect(read({ stage: "idea" })).toBe(false);
+  expect(read({ stage: "measuring", threshold: 0 })).toBe(false);
+  expect(read({ stage: "measuring", threshold: "1.5" })).toBe(false);
+  expect(read({ stage: "measuring", metric: "luck" })).toBe(false);
+});
+
+test("placements and owners of others are refused", async () => {
+  const stranger = await aMember((await aCommunity()).id);
+  const elsewhere = await aPlacement(await aPromo(team.communityId, team.campaign.id));
+  const refused = { code: "promos.notOfThisPromo" };
+  await expect(plan({ ownerId: stranger.personId })).rejects.toMatchObject(refused);
+  await expect(plan({ preparedId: elsewhere.id })).rejects.toMatchObject(refused);
+});
+
+test("only those who manage promos touch the plan", async () => {
+  const { id } = await plan();
+  for (const actor of [await aMember(team.communityId), await aTreasurer(team.communityId)]) {
+    const refused = { code: "identity.notAllowed" };
+    await expect(planContingency(actor, promo.id, line())).rejects.toMatchObject(refused);
+    await expect(changeContingency(actor, id, line())).rejects.toMatchObject(refused);
+    await expect(dropContingency(actor, id)).rejects.toMatchObject(refused);
+    await expect(settleContingency(actor, id, { outcome: "x" })).rejects.toMatchObject(refused);
+    await expect(listContingencies(actor, promo.id)).rejects.toMatchObject(refused);
+  }
+});
