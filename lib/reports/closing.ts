@@ -80,6 +80,8 @@ export async function closingOf(actor: Actor, campaignId: string, now = new Date
 }
 export type Closing = Awaited<ReturnType<typeof closingOf>>;
 
+export type ClosedSums = NonNullable<Awaited<ReturnType<typeof closedSums>>>;
+
 /** A closed campaign's sums as they stood then; nothing for one that is open, or was closed before sums were kept. For anyone. */
 export async function closedSums(communityId: string, campaignId: string, totals: CampaignTotals) {
   const { closedAt, closedTotals } = await findCampaignRow(db, communityId, campaignId);

@@ -9,7 +9,7 @@ import { revokeRole } from "@/lib/identity/roles";
 import { listTokens, revokeToken } from "@/lib/identity/tokens";
 import { linkInput } from "@/lib/referrals/input";
 import { createLink } from "@/lib/referrals/links";
-import { aListedBook, anOrganizer } from "../support/factories";
+import { aCampaign, aListedBook, anOrganizer } from "../support/factories";
 import { aBook, aSale, ask, guest, routes, type Sale, tokenOf } from "./caller";
 
 vi.mock("next/cache", () => ({ cacheLife() {}, cacheTag() {}, revalidateTag() {}, updateTag() {} }));
@@ -80,6 +80,9 @@ const pixel = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
+
+const anotherCampaign = async (sale: Sale, overrides: Parameters<typeof aCampaign>[1] = {}) =>
+  `${sale.c}/campaigns/${(await aCampaign(sale.community.id, overrides)).slug}`;
 
 const linkCode = async ({ people, campaign }: Sale) => {
   const words = { network: "instagram", content: "story-1", target: "/uk" };
@@ -283,6 +286,19 @@ const TABLE: Record<string, Row> = {
       return { address: `${sale.k}/statements/${id}/match`, body: { matches: [{ action: "donate", lineId }] } };
     },
   },
+  // closed by nobody else in this file: each organizer's try has a campaign of its own
+  [`POST ${K}/close`]: {
+    may: ["organizer"],
+    make: async (sale) => ({ address: `${await anotherCampaign(sale)}/close`, body: { sendThanks: false } }),
+  },
+  [`POST ${K}/reopen`]: {
+    may: ["organizer"],
+    make: async (sale) => ({
+      address: `${await anotherCampaign(sale, { status: "closed" })}/reopen`,
+      body: { reason: "Зарано" },
+    }),
+  },
+  [`GET ${K}/leftovers`]: { may: ["organizer"], make: async ({ k }) => ({ address: `${k}/leftovers?limit=2` }) },
   [`GET ${K}/sources`]: {
     may: ["smm", "organizer"],
     make: async ({ k }) => ({ address: `${k}/sources?touch=first` }),

@@ -80,6 +80,10 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/desk/webhooks": { at: "/pm/desk/webhooks", gets: organizers },
   "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },
   "/[community]/desk/campaigns/new": { at: "/pm/desk/campaigns/new", gets: organizers },
+  "/[community]/desk/campaigns/[campaign]/close": {
+    at: "/pm/desk/campaigns/charity-book-sale/close",
+    gets: organizers,
+  },
   "/[community]/desk/people": { at: "/pm/desk/people", gets: organizers },
   "/[community]/desk/people/erase": { at: "/pm/desk/people/erase", gets: organizers },
   "/[community]/desk/people/import": { at: "/pm/desk/people/import", gets: organizers },
@@ -126,7 +130,11 @@ async function statusOf(asker: APIRequestContext, path: string, method: "GET" | 
 }
 
 test("files of the desk and proofs are for those who may see them", async ({ page, request }) => {
-  const files = ["/api/desk/pm/charity-book-sale/donations", "/api/desk/pm/charity-book-sale/books"];
+  const files = [
+    "/api/desk/pm/charity-book-sale/donations",
+    "/api/desk/pm/charity-book-sale/books",
+    "/api/desk/pm/charity-book-sale/leftovers",
+  ];
   for (const path of files)
     expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBeGreaterThanOrEqual(300);
   const pile = `/api/pile/pm/charity-book-sale?locale=uk&skip=0&pile=${"A".repeat(43)}`;

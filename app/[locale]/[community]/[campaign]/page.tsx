@@ -16,6 +16,7 @@ import { listBooks } from "@/lib/catalog/shelf";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { donorsWords } from "@/lib/core/i18n/messages/donors";
 import { formatMoney } from "@/lib/core/money";
+import { closedSums } from "@/lib/reports/closing";
 import { campaignTotals } from "@/lib/reports/totals";
 import { BookWall } from "./_catalog/book-wall";
 import { campaignData } from "./_catalog/campaign-data";
@@ -83,11 +84,12 @@ export default async function CampaignPage({ params }: Props) {
     listBooks(shelf, NO_FILTERS, { limit: PAGE_SIZE, after: null }, now),
     bookFacets(shelf, NO_FILTERS, now),
   ]);
+  const closed = campaign.status === "closed" ? await closedSums(campaign.communityId, campaign.id, totals) : undefined;
   const t = catalogWords(locale);
   return (
     <Shell locale={locale} path={campaignPath(campaign)} community={campaign.communitySlug} cloth>
       <StructuredData data={campaignData(campaign, list.items, locale, now)} />
-      <CampaignHead {...{ locale, campaign, totals, now }} />
+      <CampaignHead {...{ locale, campaign, totals, closed, now }} />
       <div className="wrap page" id={booksId(campaign)}>
         <h2 className="hidden-text">{t("campaign.books")}</h2>
         {list.items.length === 0 ? (

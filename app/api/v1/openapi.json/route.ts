@@ -14,6 +14,7 @@ import * as bookWait from "../communities/[community]/campaigns/[campaign]/books
 import * as bookWithdraw from "../communities/[community]/campaigns/[campaign]/books/[code]/withdraw/route";
 import * as bookImport from "../communities/[community]/campaigns/[campaign]/books/import/route";
 import * as books from "../communities/[community]/campaigns/[campaign]/books/route";
+import * as campaignClose from "../communities/[community]/campaigns/[campaign]/close/route";
 import * as donationCash from "../communities/[community]/campaigns/[campaign]/donations/[code]/cash/route";
 import * as donationConfirm from "../communities/[community]/campaigns/[campaign]/donations/[code]/confirm/route";
 import * as donationDecide from "../communities/[community]/campaigns/[campaign]/donations/[code]/decide/route";
@@ -31,6 +32,8 @@ import * as handoverReceived from "../communities/[community]/campaigns/[campaig
 import * as handoverReturn from "../communities/[community]/campaigns/[campaign]/handovers/[code]/return/route";
 import * as handover from "../communities/[community]/campaigns/[campaign]/handovers/[code]/route";
 import * as handoverShip from "../communities/[community]/campaigns/[campaign]/handovers/[code]/ship/route";
+import * as leftovers from "../communities/[community]/campaigns/[campaign]/leftovers/route";
+import * as campaignReopen from "../communities/[community]/campaigns/[campaign]/reopen/route";
 import * as campaign from "../communities/[community]/campaigns/[campaign]/route";
 import * as sources from "../communities/[community]/campaigns/[campaign]/sources/route";
 import * as statementMatch from "../communities/[community]/campaigns/[campaign]/statements/[id]/match/route";
@@ -71,6 +74,9 @@ const document = openapi({
   "/communities/{community}/campaigns/{campaign}/books/{code}/wait": bookWait,
   "/communities/{community}/campaigns/{campaign}/books/{code}/withdraw": bookWithdraw,
   "/communities/{community}/campaigns/{campaign}/books/import": bookImport,
+  "/communities/{community}/campaigns/{campaign}/close": campaignClose,
+  "/communities/{community}/campaigns/{campaign}/leftovers": leftovers,
+  "/communities/{community}/campaigns/{campaign}/reopen": campaignReopen,
   "/communities/{community}/campaigns/{campaign}/donations": donations,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/cash": donationCash,
   "/communities/{community}/campaigns/{campaign}/donations/{code}/confirm": donationConfirm,

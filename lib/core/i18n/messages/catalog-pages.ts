@@ -20,6 +20,11 @@ const uk = {
     from: "Почнеться {date}",
     over: "Завершено {date}",
     closed: "Акцію завершено",
+    thanks: "Дякуємо всім, хто був із нами!",
+    thanksText:
+      "{count, plural, =0 {Разом ми зібрали {raised}.} one {Разом ми зібрали {raised}, і # книга знайшла читача.} few {Разом ми зібрали {raised}, і # книги знайшли читачів.} many {Разом ми зібрали {raised}, і # книг знайшли читачів.} other {Разом ми зібрали {raised}, і # книги знайшли читачів.}}",
+    asClosed:
+      "{count, plural, one {Коли акцію завершили, {date}, було {raised} і # обміняна книга. Тут — суми на сьогодні.} few {Коли акцію завершили, {date}, було {raised} і # обміняні книги. Тут — суми на сьогодні.} many {Коли акцію завершили, {date}, було {raised} і # обміняних книг. Тут — суми на сьогодні.} other {Коли акцію завершили, {date}, було {raised} і # обміняної книги. Тут — суми на сьогодні.}}",
     give: "Віддати книгу",
     choose: "Обрати книгу",
     donate: "Зробити внесок без книги",
@@ -169,6 +174,11 @@ export const catalogWords = bilingual({
       from: "Opens {date}",
       over: "Ended {date}",
       closed: "This campaign has ended",
+      thanks: "Thank you to everyone who was with us!",
+      thanksText:
+        "{count, plural, =0 {Together we raised {raised}.} one {Together we raised {raised}, and # book found its reader.} other {Together we raised {raised}, and # books found their readers.}}",
+      asClosed:
+        "{count, plural, one {When the campaign was closed, on {date}, it was {raised} and # exchanged book. These are today’s sums.} other {When the campaign was closed, on {date}, it was {raised} and # exchanged books. These are today’s sums.}}",
       give: "Give a book",
       choose: "Choose a book",
       donate: "Donate without a book",

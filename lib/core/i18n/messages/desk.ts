@@ -124,6 +124,13 @@ const uk = {
     opened: "Акцію відкрито.",
     draft: "Чернетку збережено. Перегляньте, як її побачать, і опублікуйте.",
     settings: "Налаштування збережено.",
+    closed: "Акцію завершено. Дякуємо за неї!",
+    reopened: "Акцію знову відкрито.",
+    thanksAsked: "Листи подяки вже йдуть.",
+    copied:
+      "{count, plural, =0 {Чернетку створено. Перегляньте її й опублікуйте, коли все сподобається.} one {Чернетку створено, у ній уже # книга.} few {Чернетку створено, у ній уже # книги.} many {Чернетку створено, у ній уже # книг.} other {Чернетку створено, у ній уже # книги.}}",
+    leftoversMoved:
+      "{count, plural, =0 {Переносити вже нічого.} one {Перенесено # книгу.} few {Перенесено # книги.} many {Перенесено # книг.} other {Перенесено # книги.}}",
     webhookArrived: "Подія дійшла: адреса її прийняла.",
     webhookNotTaken: "Адреса не прийняла подію. Що сталося, видно нижче; ми спробуємо ще.",
     webhookDisabled: "Вебхук вимкнено.",
@@ -303,6 +310,13 @@ export const deskWords = bilingual({
       opened: "The campaign is open.",
       draft: "The draft is saved. See what it looks like, then publish it.",
       settings: "The settings are saved.",
+      closed: "The campaign is closed. Thank you for it!",
+      reopened: "The campaign is open again.",
+      thanksAsked: "The letters of thanks are on their way.",
+      copied:
+        "{count, plural, =0 {The draft is made. Look it over, and publish it when you like what you see.} one {The draft is made, with # book in it.} other {The draft is made, with # books in it.}}",
+      leftoversMoved:
+        "{count, plural, =0 {There was nothing left to move.} one {# book has gone on.} other {# books have gone on.}}",
       webhookArrived: "The event arrived: the address took it.",
       webhookNotTaken: "The address did not take the event. See below what happened; we will try again.",
       webhookDisabled: "The webhook is disabled.",

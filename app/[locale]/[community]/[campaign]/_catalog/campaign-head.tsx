@@ -9,15 +9,24 @@ import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { shareWords } from "@/lib/core/i18n/messages/share";
 import { siteWords } from "@/lib/core/i18n/messages/site";
+import { formatMoney } from "@/lib/core/money";
+import type { ClosedSums } from "@/lib/reports/closing";
 import type { CampaignTotals } from "@/lib/reports/totals";
 import { CampaignFacts, CampaignProgress } from "./campaign-figures";
 import { dayText, phaseOf } from "./names";
 import { booksId, donatePath, givePath } from "./paths";
 
-type CampaignHeadProps = { locale: Locale; campaign: PublicCampaign; totals: CampaignTotals; now: Date };
+type CampaignHeadProps = {
+  locale: Locale;
+  campaign: PublicCampaign;
+  totals: CampaignTotals;
+  /** The sums as they were kept when it was closed. */
+  closed: ClosedSums | undefined;
+  now: Date;
+};
 
 /** What the campaign is for, how far it has come, and how it works. */
-export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProps) {
+export function CampaignHead({ locale, campaign, totals, closed, now }: CampaignHeadProps) {
   const t = catalogWords(locale);
   const phase = phaseOf(campaign, now);
   return (
@@ -31,6 +40,7 @@ export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProp
           <h1>{campaign.name}</h1>
           <p className="campaign-fund">{t("campaign.fund", { fund: campaign.fund.name })}</p>
           <p className="muted">{phaseText(campaign, phase, locale)}</p>
+          {campaign.status === "closed" && <Thanks locale={locale} sums={closed?.kept ?? totals} />}
           {campaign.description && <p className="campaign-about">{campaign.description}</p>}
           {phase === "open" && (
             <div className="row">
@@ -45,6 +55,7 @@ export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProp
         <div className="stack" data-gap="5">
           <CampaignProgress locale={locale} goalMinor={campaign.goalMinor} totals={totals} />
           <CampaignFacts locale={locale} totals={totals} />
+          {closed?.haveMoved && <SinceThen {...{ locale, campaign, closed }} />}
           {phase === "open" && (
             <p className="row small" data-gap="4">
               <Anchor href={`/${locale}${donatePath(campaign)}`}>{t("campaign.donate")}</Anchor>
@@ -56,6 +67,31 @@ export function CampaignHead({ locale, campaign, totals, now }: CampaignHeadProp
       {phase === "open" && <Steps locale={locale} />}
     </Head>
   );
+}
+
+/** What it came to, with thanks; of one that brought nothing, thanks alone. */
+function Thanks({ locale, sums }: { locale: Locale; sums: CampaignTotals }) {
+  const t = catalogWords(locale);
+  const raised = formatMoney(sums.raisedMinor, sums.currency, locale);
+  return (
+    <div className="closing-thanks">
+      <p>
+        <b>{t("campaign.thanks")}</b>
+      </p>
+      {sums.raisedMinor > 0 && <p>{t("campaign.thanksText", { raised, count: sums.booksExchanged })}</p>}
+    </div>
+  );
+}
+
+/** The sums on the page are today's: what they were at the closing is said when they have moved. */
+function SinceThen({ locale, campaign, closed }: { locale: Locale; campaign: PublicCampaign; closed: ClosedSums }) {
+  const { kept, closedAt } = closed;
+  const values = {
+    date: dayText(closedAt, campaign.timeZone, locale),
+    raised: formatMoney(kept.raisedMinor, kept.currency, locale),
+    count: kept.booksExchanged,
+  };
+  return <p className="small muted">{catalogWords(locale)("campaign.asClosed", values)}</p>;
 }
 
 function phaseText(campaign: PublicCampaign, phase: ReturnType<typeof phaseOf>, locale: Locale): string {

@@ -1,7 +1,10 @@
 import { FORMAT_TAG, type Locale } from "@/lib/core/i18n/locale";
 
 /** Downloads are plain addresses outside the languages. */
-export function csvHref({ communitySlug, slug }: { communitySlug: string; slug: string }, file: "books" | "donations") {
+export function csvHref(
+  { communitySlug, slug }: { communitySlug: string; slug: string },
+  file: "books" | "donations" | "leftovers",
+) {
   return `/api/desk/${communitySlug}/${slug}/${file}`;
 }
 

@@ -32,6 +32,10 @@ export function deskHref({ locale, community, campaign }: Place, section = "", q
   return `/${locale}${deskPath({ community, campaign }, section, query)}${hash && `#${hash}`}`;
 }
 
+/** The page where a campaign is closed, and how it ended. The campaign stands in the path. */
+export const closeHref = (place: Place, campaign: string) =>
+  deskHref({ ...place, campaign: undefined }, `campaigns/${campaign}/close`);
+
 /** The same without its language, for the frame's language switch. */
 export function deskPath({ community, campaign }: Omit<Place, "locale">, section = "", query: Query = {}): string {
   const known = Object.entries({ campaign, ...query }).flatMap(([name, value]) =>

@@ -20,6 +20,7 @@ import { donorName } from "../money/_money/whose";
 import type { Day } from "./load";
 import { DisputeTasks, FailedRefunds } from "./money-tasks";
 import { rest, SHOWN } from "./rest";
+import { ToClose } from "./to-close";
 
 const HOUR_MS = 3_600_000;
 
@@ -55,6 +56,7 @@ export function CampaignToday(props: CampaignTodayProps) {
           </p>
         )}
       </Card>
+      {day.isToClose && <ToClose locale={locale} place={place} campaign={campaign} />}
       <div className="desk-sections">
         {day.disputes.length > 0 && <DisputeTasks {...props} />}
         {day.refundsFailed.length > 0 && <FailedRefunds {...props} />}

@@ -24,7 +24,10 @@ export async function loadToday(desk: Desk): Promise<Day[]> {
 
 export function needsSomebody(day: Day): boolean {
   const { proofs, reviews, holds, toHandOver, withoutBook, disputes, refundsFailed } = day;
-  return [proofs, reviews, holds, toHandOver, withoutBook, disputes, refundsFailed].some((list) => list.length > 0);
+  return (
+    day.isToClose ||
+    [proofs, reviews, holds, toHandOver, withoutBook, disputes, refundsFailed].some((list) => list.length > 0)
+  );
 }
 
 async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign) {
@@ -46,7 +49,8 @@ async function loadDay({ actor, community, now }: Desk, campaign: PublicCampaign
   ]);
   // those without a book are decided anew, in a list of their own
   const refundsFailed = failed.filter(({ isWithoutBook }) => !isWithoutBook);
-  return { campaign, totals, proofs, withoutBook, disputes, refundsFailed, reviews, holds, toHandOver };
+  const isToClose = can(actor, "campaigns.manage") && campaign.status === "open" && campaign.closesAt <= now;
+  return { campaign, totals, isToClose, proofs, withoutBook, disputes, refundsFailed, reviews, holds, toHandOver };
 }
 
 function isOver({ status, closesAt }: PublicCampaign, now: Date): boolean {

@@ -3,12 +3,13 @@ import { ButtonLink } from "@/app/_ui/button";
 import { localeOf } from "@/app/_web/language";
 import { campaignPath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { findWaitingChange } from "@/lib/catalog/requisites";
+import { deskClosingWords } from "@/lib/core/i18n/messages/desk-closing";
 import { deskSettingsWords } from "@/lib/core/i18n/messages/desk-settings";
 import { deskWebhookWords } from "@/lib/core/i18n/messages/desk-webhooks";
 import { campaignTotals } from "@/lib/reports/totals";
 import { DeskFrame } from "../_parts/frame";
 import { openCampaignDesk } from "../_parts/open";
-import { deskHref } from "../_parts/place";
+import { closeHref, deskHref } from "../_parts/place";
 import { CampaignForm } from "./_settings/campaign-form";
 import { DraftPreview } from "./_settings/draft-preview";
 import { Keeping } from "./_settings/keeping";
@@ -28,6 +29,7 @@ export default async function Page(request: Props) {
   const desk = await openCampaignDesk(request, "campaigns.manage", "settings");
   const { locale, campaign, place, now } = desk;
   const t = deskSettingsWords(locale);
+  const closing = deskClosingWords(locale);
   const isDraft = campaign?.status === "draft";
   return (
     <DeskFrame
@@ -38,9 +40,14 @@ export default async function Page(request: Props) {
       actions={
         <>
           {campaign && !isDraft && (
-            <ButtonLink kind="quiet" size="small" href={`/${locale}${campaignPath(campaign)}`}>
-              {t("public")}
-            </ButtonLink>
+            <>
+              <ButtonLink kind="quiet" size="small" href={`/${locale}${campaignPath(campaign)}`}>
+                {t("public")}
+              </ButtonLink>
+              <ButtonLink kind="quiet" size="small" href={closeHref(place, campaign.slug)}>
+                {closing(campaign.status === "closed" ? "linkClosed" : "link")}
+              </ButtonLink>
+            </>
           )}
           <ButtonLink kind="quiet" size="small" href={deskHref({ ...place, campaign: undefined }, "webhooks")}>
             {deskWebhookWords(locale)("open")}

@@ -46,13 +46,15 @@ export function CampaignForm({ locale, action, campaign, submit, isNew }: Campai
             spellCheck={false}
             required
           />
-          <FormSelect
-            label={t("status.label")}
-            hint={t("statusHint")}
-            name="status"
-            defaultValue={campaign.status}
-            options={(["draft", "open", "closed"] as const).map((value) => ({ value, label: t(`status.${value}`) }))}
-          />
+          {campaign.status !== "closed" && (
+            <FormSelect
+              label={t("status.label")}
+              hint={t("statusHint")}
+              name="status"
+              defaultValue={campaign.status}
+              options={(["draft", "open"] as const).map((value) => ({ value, label: t(`status.${value}`) }))}
+            />
+          )}
         </div>
         <FormTextArea
           label={t("description")}
