@@ -39,6 +39,8 @@ export const LIMITS = {
   handovers: { times: 30, seconds: HOUR }, // per claim; most of them send a letter
   shares: { times: 60, seconds: HOUR }, // per person
   sharesPerNetwork: { times: 60, seconds: HOUR },
+  reviews: { times: 120, seconds: HOUR }, // per review link
+  reviewsPerNetwork: { times: 120, seconds: HOUR },
   chatLinks: { times: 20, seconds: HOUR }, // per person
   exports: { times: 10, seconds: HOUR }, // per person, of everything that is kept of them
   erasings: { times: 10, seconds: HOUR }, // per person
