@@ -71,6 +71,7 @@ const names = z
 export const enteredLeadsInput = z
   .object({
     linkId: z.union([empty, z.uuid("fields.choose")]).optional(),
+    promoId: z.union([empty, z.uuid("fields.choose")]).optional(),
     network: z.union([empty, tag]).optional(),
     count: z.union([empty, wholeNumber(1, COUNT_MAX)]).optional(),
     names,
@@ -134,6 +135,7 @@ export const linkStatusBody = z.object({ status: z.enum(["active", "disabled"], 
 export const leadsBody = z
   .object({
     campaign,
+    promoId: z.uuid("fields.check").optional(),
     linkCode,
     source: z.union([empty, tag]).optional(),
     count: z.union([empty, wholeNumber(1, COUNT_MAX)]).optional(),

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { campaigns, type Lead, type LeadCause, leads, links, people } from "@/db/schema";
+import { campaigns, type Lead, type LeadCause, leads, links, people, promos } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, type PersonActor, requirePermission } from "@/lib/identity/actor";
 import type { EnteredLeads } from "./input";
@@ -99,21 +99,24 @@ export type EnteredOutcome = { entered: number; knownAlready: number };
 
 /**
  * Leads that came past our links, entered by hand: by name, or as a bare count. A name that is a person of the community counts as
- * that person, and a name that was entered before as the same lead, so that nobody counts twice. Refuses `identity.notAllowed`, `catalog.campaignNotFound`, `referrals.linkNotFound`.
+ * that person, and a name that was entered before as the same lead, so that nobody counts twice. Refuses `identity.notAllowed`,
+ * `catalog.campaignNotFound`, `referrals.linkNotFound`, `promos.notFound`.
  */
 export async function enterLeads(
   actor: Actor,
   campaignId: string,
-  { linkId, network, count, names, note }: EnteredLeads,
+  { linkId, promoId, network, count, names, note }: EnteredLeads,
   now = new Date(),
 ): Promise<EnteredOutcome> {
   const author = requireAuthor(actor);
   const { communityId } = author;
   return db.transaction(async (tx) => {
     const from = await placeOf(tx, communityId, campaignId, linkId);
+    if (promoId) await refuseOtherPromo(tx, communityId, campaignId, promoId);
     const row = {
       communityId,
       campaignId,
+      promoId,
       cause: "entered" as const,
       firstLinkId: linkId,
       lastLinkId: linkId,
@@ -192,6 +195,11 @@ export async function placeOf(tx: Tx, communityId: string, campaignId: string, l
     .where(and(eq(links.communityId, communityId), eq(links.campaignId, campaignId), eq(links.id, linkId)));
   if (!link) throw new Refusal("referrals.linkNotFound");
   return link;
+}
+
+async function refuseOtherPromo(tx: Tx, communityId: string, campaignId: string, promoId: string): Promise<void> {
+  const isOurs = and(eq(promos.communityId, communityId), eq(promos.campaignId, campaignId), eq(promos.id, promoId));
+  if ((await tx.$count(promos, isOurs)) === 0) throw new Refusal("promos.notFound");
 }
 
 /** Only when one person of the community has this name or address: a guess would merge two people. */

@@ -115,7 +115,7 @@ export function isFew({ donors, claims, raisedMinor }: Counted): boolean {
 }
 
 /** The rows of few donors; and, when the totals would still tell their money, the smallest of the others until they do not. */
-function rowsToHide<Row extends Counted>(rows: readonly Row[]): Set<Row> {
+export function rowsToHide<Row extends Counted>(rows: readonly Row[]): Set<Row> {
   const hidden = new Set(rows.filter(isFew));
   const others = rows.filter((row) => !hidden.has(row) && row.donors > 0).sort((a, b) => a.donors - b.donors);
   const donors = () => [...hidden].reduce((sum, row) => sum + row.donors, 0);

@@ -31,7 +31,8 @@ export type CampaignFigures = {
   claims: number; // credited to the promo's links, first or last touch
   exchanged: number; // of these, confirmed or fulfilled now
   booksAdded: number; // listed in the window
-  creditedMinor: number; // raised from people the promo's links brought, first or last touch, in the window
+  /** Null in a report when few donors stand behind it. */
+  creditedMinor: number | null; // raised from people the promo's links brought, first or last touch, in the window
 };
 
 /** A number that was read more than once: how it was first and how it is. */
@@ -50,7 +51,7 @@ export function metricValue(metric: Metric, { campaign, entered, placed, ...figu
     case "exchanged":
       return campaign?.exchanged ?? null;
     case "raised":
-      return campaign && Math.floor(campaign.creditedMinor / 100);
+      return campaign?.creditedMinor == null ? null : Math.floor(campaign.creditedMinor / 100);
     case "listed":
       return campaign?.booksAdded ?? null;
     case "outside-participants":

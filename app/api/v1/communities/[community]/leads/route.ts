@@ -13,11 +13,11 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communitie
     body: json(leadsBody),
     answer: enteredAnswer,
     statuses: [201],
-    refuses: ["catalog.campaignNotFound", "referrals.linkNotFound"],
-    async handle({ actor, body: { campaign, linkCode, source, count, names, note } }) {
+    refuses: ["catalog.campaignNotFound", "referrals.linkNotFound", "promos.notFound"],
+    async handle({ actor, body: { campaign, promoId, linkCode, source, count, names, note } }) {
       const link = linkCode ? await deskLinkByCode(actor, linkCode) : undefined;
       const campaignId = (!campaign && link?.campaignId) || (await campaignMeant(actor, campaign)).id;
-      const leads = { linkId: link?.id, network: source, count, names, note };
+      const leads = { linkId: link?.id, promoId, network: source, count, names, note };
       return { body: await enterLeads(actor, campaignId, leads) };
     },
   }),
