@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = {
     "thanks_asked", // letters to whoever gave or donated
     "keeping_changed", // for how long personal data is kept
   ],
+  promos: ["promo_agreed", "promo_cancelled"],
   tokens: ["token_made", "token_revoked"],
   webhooks: ["webhook_added", "webhook_removed", "webhook_disabled", "webhook_enabled"],
   files: ["books_exported", "donations_exported", "sources_exported", "leftovers_exported", "books_imported"],

@@ -1,36 +1,36 @@
 import { env } from "@/lib/core/env";
 
 export type Meeting = {
-  id: string; // the same for the same hand-over, so that a newer file takes the place of an older one
+  id: string; // the same for the same meeting, so that a newer file takes the place of an older one
   version: number; // how often it was agreed
   agreedAt: Date;
   meetsAt: Date;
+  minutes: number; // how long it lasts
   title: string;
   place: string;
   notes: string;
 };
 
 const LINE_OCTETS = 75;
-const LASTS = "PT30M";
 const ALARM = "-PT1H";
 
 /**
  * A meeting as an iCalendar file (RFC 5545). The time is written in UTC: it is the agreed instant on every device, and clocks of
  * the community's zone show the agreed time on both sides of a change of clocks.
  */
-export function meetingFile({ id, version, agreedAt, meetsAt, title, place, notes }: Meeting): string {
+export function meetingFile({ id, version, agreedAt, meetsAt, minutes, title, place, notes }: Meeting): string {
   const host = new URL(env.APP_URL).hostname;
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    "PRODID:-//Bookraiser//Hand-over//EN",
+    "PRODID:-//Bookraiser//Calendar//EN",
     "CALSCALE:GREGORIAN",
     "BEGIN:VEVENT",
     `UID:${id}@${host}`,
     `SEQUENCE:${version}`,
     `DTSTAMP:${utc(agreedAt)}`,
     `DTSTART:${utc(meetsAt)}`,
-    `DURATION:${LASTS}`,
+    `DURATION:PT${minutes}M`,
     `SUMMARY:${text(title)}`,
     `LOCATION:${text(place)}`,
     `DESCRIPTION:${text(notes)}`,

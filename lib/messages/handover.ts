@@ -14,6 +14,7 @@ type Reader = Pick<Tx, "select">;
 export type HandoverFacts = NonNullable<Awaited<ReturnType<typeof readHandover>>>;
 type DetailKey = MailKey extends infer Key ? (Key extends `details.${infer Name}` ? Name : never) : never;
 
+const MEETING_MINUTES = 30;
 const givers = alias(people, "giver");
 
 /** A step: a claim's hand-over, as one of its two people sees it. */
@@ -131,6 +132,7 @@ export function handoverCalendar(
     version: agreements,
     agreedAt: agreedAt ? new Date(agreedAt) : meetsAt,
     meetsAt,
+    minutes: MEETING_MINUTES,
     title: t("calendar.title", { book: title }),
     place: place ?? "",
     notes: `${t(isGiver ? "calendar.giver" : "calendar.taker", { name: otherName })}\n${page}`,

@@ -9,6 +9,7 @@ const meeting = {
   version: 2,
   agreedAt: NOON,
   meetsAt: new Date("2026-03-05T16:30:00Z"),
+  minutes: 30,
   title: "Передача книги «Чистий Agile; назад, до основ»",
   place: "Кав’ярня «Перехрестя», вул. Ярославів Вал, 14\\2",
   notes: `Книгу віддає Мальва Книгогляд.\nhttp://localhost:3000/uk/claims/${"a".repeat(43)}`,

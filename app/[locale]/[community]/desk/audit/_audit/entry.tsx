@@ -21,6 +21,7 @@ export function Entry({ locale, entry }: { locale: Locale; entry: AuditEntry }) 
     roles: rolesText(locale, details.roles),
     domain: domainText(String(details.domain ?? "")),
     host: String(details.host ?? ""),
+    promo: String(details.name ?? ""),
     by: String(details.by ?? ""),
     contactDays: Number(details.contactDays ?? 0),
     proofDays: Number(details.proofDays ?? 0),
