@@ -53,6 +53,8 @@ test("a film's length and size are read, and what a phone noted beside it is gon
   expect(bytes.length).toBe(film.length); // nothing else moved
   expect(readVideo(bytes)).toMatchObject({ width: 1080, height: 1920, seconds: 59 });
   expect(sniffVideo(aFilm({ brand: "qt" }))).toBe("video/quicktime");
+  expect(readVideo(aFilm({ width: 1920, height: 1080, isTurned: true }))).toMatchObject({ width: 1080, height: 1920 });
+  expect(readVideo(aFilm({ seconds: 0 }))).toMatchObject({ seconds: null });
 });
 
 test("what is neither is refused in words, whatever it is called, and leaves nothing behind", async () => {

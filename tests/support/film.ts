@@ -1,12 +1,29 @@
 // A small MP4 or MOV, written by the standard (ISO/IEC 14496-12): one video track without pictures, and what a phone notes beside it.
 
-type Film = { width?: number; height?: number; seconds?: number; brand?: string; place?: string };
+type Film = {
+  width?: number;
+  height?: number;
+  seconds?: number;
+  brand?: string;
+  /** Noted in each of the places where phones note it. */
+  place?: string;
+  /** Held upright: the picture lies and is turned when it is shown. */
+  isTurned?: boolean;
+};
 
 const TIMESCALE = 1_000;
 
-export function aFilm({ width = 1080, height = 1920, seconds = 12, brand = "isom", place = "" }: Film = {}): Buffer {
+export function aFilm({
+  width = 1080,
+  height = 1920,
+  seconds = 12,
+  brand = "isom",
+  place = "",
+  isTurned,
+}: Film = {}): Buffer {
   const duration = seconds * TIMESCALE;
-  const matrix = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
+  const [x, y] = isTurned ? [0, 0x10000] : [0x10000, 0];
+  const matrix = [x, y, 0, -y, x, 0, 0, 0, 0x40000000];
   const sample = box(
     "avc1",
     zeros(6),
@@ -33,8 +50,12 @@ export function aFilm({ width = 1080, height = 1920, seconds = 12, brand = "isom
     box("dinf", box("dref", u32(0, 1), box("url ", u32(1)))),
     tables,
   );
+  const userData = box("udta", box("©xyz", u16(place.length, 0x15c7), Buffer.from(place)));
+  const noted = place ? [userData] : [];
+  const metadata = box("meta", u32(0), box("ilst", Buffer.from(place)));
   const track = box(
     "trak",
+    ...noted,
     box("tkhd", u32(3, 0, 0, 1, 0, duration, 0, 0, 0, 0), u32(...matrix, width << 16, height << 16)),
     box(
       "mdia",
@@ -51,11 +72,11 @@ export function aFilm({ width = 1080, height = 1920, seconds = 12, brand = "isom
     zeros(24),
     u32(2),
   );
-  const noted = place ? [box("udta", box("©xyz", u16(place.length, 0x15c7), Buffer.from(place)))] : [];
   return Buffer.concat([
     box("ftyp", Buffer.from(brand.padEnd(4)), u32(512), Buffer.from("isomiso2mp41")),
-    box("moov", header, track, ...noted),
+    box("moov", header, ...(place ? [metadata] : []), track, ...noted),
     box("mdat", zeros(64)),
+    ...(place ? [box("uuid", zeros(16), Buffer.from(place))] : []),
   ]);
 }
 

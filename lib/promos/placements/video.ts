@@ -1,4 +1,4 @@
-import { createFile, type ISOFile, MP4BoxBuffer } from "mp4box";
+// The boxes of MP4 and MOV files, by the standard (ISO/IEC 14496-12): as much of it as a length, a size and clean notes take.
 
 export type Video = {
   type: "video/mp4" | "video/quicktime";
@@ -7,8 +7,6 @@ export type Video = {
   seconds: number | null;
   bytes: Buffer;
 };
-
-type Box = { type: string; start: number; size: number; hdr_size: number; boxes?: Box[] };
 
 /** Told by its content: the first box of an MP4 or MOV names its kind. */
 export function sniffVideo(bytes: Uint8Array): Video["type"] | undefined {
@@ -19,74 +17,88 @@ export function sniffVideo(bytes: Uint8Array): Video["type"] | undefined {
 
 /**
  * A video's length and size, and the file without what phones write beside the picture: place, device, owner. The boxes of such
- * notes are blanked in place, so that nothing else of the file moves. Nothing when it is no video that can be read.
+ * notes, and tracks of notes, become free space, so that nothing else of the file moves. A length or size the file does not tell is
+ * null. Nothing at all when it is no whole file with a picture track.
  */
 export function readVideo(bytes: Uint8Array): Video | undefined {
   const type = sniffVideo(bytes);
-  if (!type) return undefined;
-  const copy = Buffer.from(bytes); // the reader keeps views on what it is given
-  const file = parsed(copy);
-  const info = file && infoOf(file);
-  const track = info?.videoTracks[0];
-  if (!file || !info || !track) return undefined;
-  blankNotes(file, copy);
-  const { width, height } = track.video ?? {};
-  const seconds = info.timescale > 0 ? Math.ceil((info.duration / info.timescale) * 10) / 10 : 0;
-  return {
-    type,
-    width: width && width > 0 ? width : null,
-    height: height && height > 0 ? height : null,
-    seconds: seconds > 0 ? Math.ceil(seconds) : null,
-    bytes: copy,
-  };
+  const file = Buffer.from(bytes); // a copy: the notes are blanked in it
+  const top = type && boxesIn(file, { from: 0, to: file.length });
+  const moov = top?.find(({ name }) => name === "moov");
+  const inside = moov && boxesIn(file, moov);
+  const tracks = inside?.filter(({ name }) => name === "trak").map((box) => readTrack(file, box));
+  const picture = tracks?.find((track) => track?.handler === "vide");
+  if (!type || !top || !inside || !tracks || tracks.includes(undefined) || !picture) return undefined;
+
+  const seconds = lengthIn(file, inside);
+  for (const box of [...top, ...inside]) if (NOTES.includes(box.name)) blank(file, box);
+  for (const track of tracks) if (track) for (const box of track.notes) blank(file, box);
+  return { type, width: picture.width, height: picture.height, seconds, bytes: file };
 }
 
-function parsed(bytes: Buffer): ISOFile | undefined {
-  const file = createFile();
-  let isBroken = false;
-  let isReady = false;
-  file.onError = () => {
-    isBroken = true;
-  };
-  file.onReady = () => {
-    isReady = true;
-  };
-  try {
-    const whole = new Uint8Array(bytes).buffer; // a memory of its own, beginning at the file's first byte
-    file.appendBuffer(MP4BoxBuffer.fromArrayBuffer(whole, 0), true);
-    file.flush();
-  } catch {
-    return undefined; // a hostile file is no video, however the reader puts it
-  }
-  return isBroken || !isReady ? undefined : file;
-}
+/** `from` and `to`: where its content lies. */
+type Box = { name: string; start: number; from: number; to: number };
+type Track = { handler: string; width: number | null; height: number | null; notes: Box[] };
 
-function infoOf(file: ISOFile) {
-  try {
-    return file.getInfo();
-  } catch {
-    return undefined;
-  }
-}
+const BOXES_MAX = 2_000; // in one box: real files have dozens, fragmented ones hundreds
 
 /** User data, metadata and boxes of makers: places, names, serial numbers. */
 const NOTES = ["udta", "meta", "uuid"];
 
-function blankNotes(file: ISOFile, bytes: Buffer): void {
-  const walk = (boxes: readonly Box[]) => {
-    for (const box of boxes) {
-      if (NOTES.includes(box.type)) blank(box, bytes);
-      else if (box.boxes) walk(box.boxes);
-    }
-  };
-  walk(file.boxes as unknown as Box[]);
+/** The boxes that lie side by side in a stretch of the file; nothing when they do not fit it. */
+function boxesIn(file: Buffer, { from, to }: { from: number; to: number }): Box[] | undefined {
+  const boxes: Box[] = [];
+  let at = from;
+  while (at < to) {
+    if (boxes.length >= BOXES_MAX || at + 8 > to) return undefined;
+    const short = file.readUInt32BE(at);
+    const isLong = short === 1; // its size stands behind the name
+    if (isLong && at + 16 > to) return undefined;
+    const size = isLong ? Number(file.readBigUInt64BE(at + 8)) : short === 0 ? to - at : short; // 0: to the end
+    const header = isLong ? 16 : 8;
+    if (size < header || at + size > to) return undefined;
+    boxes.push({ name: file.toString("latin1", at + 4, at + 8), start: at, from: at + header, to: at + size });
+    at += size;
+  }
+  return boxes;
 }
 
-/** The box stays as long as it was and says nothing: free space, by the standard. */
-function blank({ start, size }: Box, bytes: Buffer): void {
-  const end = Math.min(start + size, bytes.length);
-  if (start + 8 > end) return;
-  bytes.write("free", start + 4, "latin1");
-  const isLong = bytes.readUInt32BE(start) === 1; // its size stands behind the name
-  bytes.fill(0, start + (isLong ? 16 : 8), end);
+function readTrack(file: Buffer, track: Box): Track | undefined {
+  const boxes = boxesIn(file, track);
+  const header = boxes?.find(({ name }) => name === "tkhd");
+  const media = boxes?.find(({ name }) => name === "mdia");
+  const parts = media && boxesIn(file, media);
+  const handlerBox = parts?.find(({ name }) => name === "hdlr");
+  if (!boxes || !header || !parts || !handlerBox || handlerBox.from + 12 > handlerBox.to) return undefined;
+  const handler = file.toString("latin1", handlerBox.from + 8, handlerBox.from + 12);
+  const notes = [...boxes, ...parts].filter(({ name }) => NOTES.includes(name));
+  return { handler, ...sizeIn(file, header), notes: handler === "meta" ? [track] : notes };
+}
+
+const MATRIX_AND_SIZE = 44; // nine numbers that turn the picture, then width and height, at the end of the header
+
+/** As it is shown: a phone held upright writes a lying picture and how to turn it. */
+function sizeIn(file: Buffer, { from, to }: Box): { width: number | null; height: number | null } {
+  const at = to - MATRIX_AND_SIZE;
+  if (at < from) return { width: null, height: null };
+  const isTurned = file.readInt32BE(at) === 0 && file.readInt32BE(at + 4) !== 0;
+  const [across, up] = [file.readUInt16BE(at + 36) || null, file.readUInt16BE(at + 40) || null];
+  return isTurned ? { width: up, height: across } : { width: across, height: up };
+}
+
+/** In whole seconds, rounded up. A file in fragments may tell its length apart, or not at all. */
+function lengthIn(file: Buffer, boxes: readonly Box[]): number | null {
+  const header = boxes.find(({ name }) => name === "mvhd");
+  if (!header || header.to - header.from < 32) return null;
+  const isLong = file[header.from] === 1;
+  const scale = file.readUInt32BE(header.from + (isLong ? 20 : 12));
+  const units = isLong ? Number(file.readBigUInt64BE(header.from + 24)) : file.readUInt32BE(header.from + 16);
+  const seconds = scale > 0 ? Math.ceil(units / scale) : 0;
+  return seconds > 0 && seconds < 1_000_000 ? seconds : null;
+}
+
+/** The box stays as long as it was and says nothing. */
+function blank(file: Buffer, { start, from, to }: Box): void {
+  file.write("free", start + 4, "latin1");
+  file.fill(0, from, to);
 }
