@@ -5,7 +5,7 @@ import { refusals } from "@/lib/core/i18n/messages/refusals";
 import { Refusal } from "@/lib/core/refusal";
 import type { FormState } from "./form-state";
 
-const VALUE_MAX = 10_000;
+const VALUE_MAX = 150_000; // the longest text a network takes, and as much again to be told by how much it is too long
 
 /**
  * Reads a form with a schema and hands the input on. A refusal becomes a message in the person's language with
