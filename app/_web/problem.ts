@@ -52,6 +52,7 @@ const CODES_BY_STATUS: Partial<Record<ProblemStatus, readonly ProblemCode[]>> = 
     "promos.notFound",
     "promos.lineNotFound",
     "promos.readingNotFound",
+    "promos.shareNotFound",
     "referrals.linkNotFound",
     "referrals.leadNotFound",
     "placements.notFound",

@@ -41,6 +41,7 @@ export const LIMITS = {
   sharesPerNetwork: { times: 60, seconds: HOUR },
   reviews: { times: 120, seconds: HOUR }, // per review link
   reviewsPerNetwork: { times: 120, seconds: HOUR },
+  reportPasswords: { times: 30, seconds: HOUR }, // per address of a report
   chatLinks: { times: 20, seconds: HOUR }, // per person
   exports: { times: 10, seconds: HOUR }, // per person, of everything that is kept of them
   erasings: { times: 10, seconds: HOUR }, // per person

@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { contingencies, people, placements } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
+import { staffOf } from "@/lib/promos/staff";
 
 const prepared = alias(placements, "prepared");
 
@@ -28,6 +29,12 @@ export async function findContingency(actor: Actor, lineId: string): Promise<Con
   );
   if (!line) throw new Refusal("promos.lineNotFound");
   return line;
+}
+
+/** Who may be responsible for a line: those who manage promos, by name. Refuses `identity.notAllowed`. */
+export async function listOwners(actor: Actor) {
+  requirePermission(actor, "promos.manage");
+  return staffOf(db, actor.communityId);
 }
 
 function lines(reader: Pick<typeof db, "select">) {

@@ -16,6 +16,8 @@ export type PromoFigures = {
   entered: Record<string, EnteredFigure>;
   /** Of its placements, the latest of each added up, by metric: views, reach, … */
   placed: Record<string, number>;
+  /** Reactions, comments, shares, saves and replies together; null while none is entered. */
+  engagement: number | null;
   spendMinor: number; // entered; else what its placements and links cost
   currency: string;
 };
@@ -59,7 +61,7 @@ export function metricValue(metric: Metric, { campaign, entered, placed, ...figu
     case "group-members":
       return read && read.times > 1 ? read.latest - read.first : null;
     case "engagement":
-      return read?.latest ?? engagementOf(placed);
+      return figures.engagement;
     default:
       return read?.latest ?? placed[metric] ?? null;
   }
@@ -68,7 +70,7 @@ export function metricValue(metric: Metric, { campaign, entered, placed, ...figu
 const ENGAGING = ["reactions", "comments", "shares", "saves", "replies"] as const;
 
 /** Reactions, comments, shares, saves and replies together; an own reading of the sum goes before. */
-export function engagementOf(placed: Record<string, number>): number | null {
+function engagementOf(placed: Record<string, number>): number | null {
   if (placed.engagement !== undefined) return placed.engagement;
   const parts = ENGAGING.flatMap((metric) => placed[metric] ?? []);
   return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
@@ -97,6 +99,7 @@ export async function promoFigures(tx: TransactionSql, promo: Window): Promise<P
     campaign: campaignId ? await campaignOf(tx, { ...promo, communityId, campaignId }) : null,
     entered,
     placed,
+    engagement: entered.engagement?.latest ?? engagementOf(placed),
     spendMinor: spend ? spend.latest * 100 : cost,
     currency: promo.currency,
   };

@@ -1,10 +1,19 @@
 import { and, eq } from "drizzle-orm";
+import { z } from "zod";
 import { db } from "@/db/client";
 import { promos } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
+import { cleanText } from "@/lib/core/text";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { setFrozen, setLearned } from "@/lib/promos/ending";
 import { liveReport, type PromoReport } from "./report";
+
+export const learnedInput = z.object({
+  learned: z
+    .string()
+    .transform((text) => cleanText(text).text)
+    .pipe(z.string().max(4_000, "fields.tooLong")),
+});
 
 /**
  * Keeps a promo's report as it stands at this moment: later money and numbers change it no more, until it is thawed. Refuses
