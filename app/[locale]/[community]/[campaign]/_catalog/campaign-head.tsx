@@ -40,7 +40,7 @@ export function CampaignHead({ locale, campaign, totals, closed, now }: Campaign
           <h1>{campaign.name}</h1>
           <p className="campaign-fund">{t("campaign.fund", { fund: campaign.fund.name })}</p>
           <p className="muted">{phaseText(campaign, phase, locale)}</p>
-          {campaign.status === "closed" && <Thanks locale={locale} sums={closed?.kept ?? totals} />}
+          {campaign.status === "closed" && <Thanks locale={locale} totals={totals} />}
           {campaign.description && <p className="campaign-about">{campaign.description}</p>}
           {phase === "open" && (
             <div className="row">
@@ -70,15 +70,15 @@ export function CampaignHead({ locale, campaign, totals, closed, now }: Campaign
 }
 
 /** What it came to, with thanks; of one that brought nothing, thanks alone. */
-function Thanks({ locale, sums }: { locale: Locale; sums: CampaignTotals }) {
+function Thanks({ locale, totals }: { locale: Locale; totals: CampaignTotals }) {
   const t = catalogWords(locale);
-  const raised = formatMoney(sums.raisedMinor, sums.currency, locale);
+  const raised = formatMoney(totals.raisedMinor, totals.currency, locale);
   return (
     <div className="closing-thanks">
       <p>
         <b>{t("campaign.thanks")}</b>
       </p>
-      {sums.raisedMinor > 0 && <p>{t("campaign.thanksText", { raised, count: sums.booksExchanged })}</p>}
+      {totals.raisedMinor > 0 && <p>{t("campaign.thanksText", { raised, count: totals.booksExchanged })}</p>}
     </div>
   );
 }

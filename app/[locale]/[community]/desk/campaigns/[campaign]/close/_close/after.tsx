@@ -1,7 +1,6 @@
-import { Disclosure } from "@/app/_ui/blocks";
 import { Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormTextArea } from "@/app/_web/form";
+import { Form, FormDisclosure, FormTextArea } from "@/app/_web/form";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskClosingWords } from "@/lib/core/i18n/messages/desk-closing";
 import { momentText } from "@/lib/core/i18n/moment";
@@ -36,11 +35,12 @@ export function After(props: CloseProps) {
   );
 }
 
+/** Folded, so that it takes two steps. */
 function Reopen({ desk: { locale, now }, place, campaign }: CloseProps) {
   const t = deskClosingWords(locale);
   return (
-    <Disclosure summary={t("again.title")} plain>
-      <Form action={reopen.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
+    <Form action={reopen.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
+      <FormDisclosure summary={t("again.title")} plain gap={4}>
         <p>{t("again.lead")}</p>
         {campaign.closesAt <= now && <p>{t("again.leadOver")}</p>}
         <FormTextArea
@@ -54,7 +54,7 @@ function Reopen({ desk: { locale, now }, place, campaign }: CloseProps) {
         <div>
           <SubmitButton kind="danger">{t("again.submit")}</SubmitButton>
         </div>
-      </Form>
-    </Disclosure>
+      </FormDisclosure>
+    </Form>
   );
 }

@@ -35,10 +35,10 @@ export function Before(props: CloseProps) {
         </ul>
         <Form action={close.bind(null, place)}>
           <div className="stack" data-gap="1">
+            <p className="hint">{t("thanks.hint")}</p>
             <FormCheck name="sendThanks" defaultChecked={thanks.people > 0}>
               {t("thanks.tick", { count: thanks.people })}
             </FormCheck>
-            <p className="hint">{t("thanks.hint")}</p>
           </div>
           <div>
             <SubmitButton>{t("submit")}</SubmitButton>

@@ -79,10 +79,10 @@ function CopyForm({ desk, place, campaign, left }: Pick<CloseProps, "desk" | "pl
       </div>
       {left.count > 0 && (
         <div className="stack" data-gap="1">
+          <p className="hint">{t("copy.withHint")}</p>
           <FormCheck name="withLeftovers" defaultChecked>
             {t("copy.with", { count: left.count })}
           </FormCheck>
-          <p className="hint">{t("copy.withHint")}</p>
         </div>
       )}
       <div>
