@@ -76,6 +76,20 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/[community]/desk/links/[id]": { at: "/pm/desk/links/nothere", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk/links/[id]/edit": { at: "/pm/desk/links/nothere/edit", gets: { ...nobody, visitor: SIGN_IN } },
   "/[community]/desk/promos": { at: "/pm/desk/promos", gets: media },
+  "/[community]/desk/promos/new": { at: "/pm/desk/promos/new", gets: media },
+  "/[community]/desk/promos/[promo]": { at: "/pm/desk/promos/nothere", gets: { ...nobody, visitor: SIGN_IN } },
+  "/[community]/desk/promos/[promo]/brief": {
+    at: "/pm/desk/promos/nothere/brief",
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/[promo]/meetings": {
+    at: "/pm/desk/promos/nothere/meetings",
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/[promo]/meetings/[meeting]": {
+    at: "/pm/desk/promos/nothere/meetings/nothere",
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
   "/[community]/desk/sources": { at: "/pm/desk/sources", gets: media },
   "/[community]/desk/webhooks": { at: "/pm/desk/webhooks", gets: organizers },
   "/[community]/desk/settings": { at: "/pm/desk/settings", gets: organizers },

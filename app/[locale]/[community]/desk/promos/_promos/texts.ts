@@ -1,7 +1,9 @@
 import type { Promo } from "@/db/schema";
-import type { Locale } from "@/lib/core/i18n/locale";
+import { FORMAT_TAG, type Locale } from "@/lib/core/i18n/locale";
+import { promoBriefWords } from "@/lib/core/i18n/messages/promo-brief";
 import { dateText, momentText } from "@/lib/core/i18n/moment";
 import { isMetric, metricName, metricText } from "@/lib/promos/metrics";
+import type { BriefField } from "@/lib/promos/rules";
 
 /** "Ліди: 40 лідів", or the metric's name while it has no target; nothing before one is chosen. */
 export function goalText(
@@ -22,4 +24,10 @@ export function windowText(
   if (heldAt) return momentText(heldAt, timeZone, locale);
   const days = [startsAt, endsAt].flatMap((at) => (at ? [dateText(at, timeZone, locale)] : []));
   return days.length > 0 ? days.join(" — ") : undefined;
+}
+
+/** What a brief lacks, in the names of its fields. */
+export function lacksText(missing: readonly BriefField[], locale: Locale): string {
+  const names = missing.map((field) => promoBriefWords(locale)(`short.${field}`));
+  return new Intl.ListFormat(FORMAT_TAG[locale], { type: "conjunction" }).format(names);
 }
