@@ -50,8 +50,8 @@ export function answerHeadAsGet(request: IncomingMessage): void {
 /** Addresses that are themselves a secret: they are told to nobody. */
 function isPrivate(url = ""): boolean {
   return (
-    /^\/(uk|en)\/(claims|donations|waits|data|join|books\/manage|reports)\//.test(url) ||
-    /^\/api\/v1\/(claims|donations)\//.test(url)
+    /^\/(uk|en)\/(claims|donations|waits|data|join|books\/manage|reports|reviews)\//.test(url) ||
+    /^\/api\/(v1\/(claims|donations)|reviews)\//.test(url)
   );
 }
 

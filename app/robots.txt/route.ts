@@ -11,6 +11,7 @@ const NOT_FOR_ROBOTS = [
   "/join/",
   "/books/manage/",
   "/reports/",
+  "/reviews/",
   "/sign-in",
   "/inbox",
   "/offline",
