@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { books, campaigns, claims, communities } from "@/db/schema";
 import { bookCodeToFind } from "@/lib/core/codes";
@@ -16,6 +16,11 @@ const ownListing = {
   campaignSlug: campaigns.slug,
   campaignName: campaigns.name,
   communitySlug: communities.slug,
+  /** The campaign is closed: a free book of it is one that nobody took. */
+  isOver: sql<boolean>`${campaigns.status} = 'closed'`,
+  /** The copy is listed in the next campaign. */
+  wentOn: sql<boolean>`exists (select 1 from books further
+    where further.community_id = ${books.communityId} and further.left_from_id = ${books.id})`,
 };
 
 const selectListings = (now: Date) =>

@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/client";
 import { auditLog, communities, memberships, messages, people, proofs, proofViews, users } from "@/db/schema";
+import { reopenCampaign } from "@/lib/catalog/closing";
 import { claimBook, receiveBook } from "@/lib/claims/commands";
 import { emptyOldProofs } from "@/lib/donations/forget";
 import { moneyOfClaim } from "@/lib/donations/of-claim";
@@ -13,6 +14,7 @@ import { type PersonActor, visitorOf } from "@/lib/identity/actor";
 import { changeKeeping, keepingInput } from "@/lib/identity/keeping";
 import { runDueJobs } from "@/lib/jobs/schedule";
 import { forgetOldContacts } from "@/lib/privacy/retention";
+import { closeCampaign } from "@/lib/reports/closing";
 import { campaignTotals } from "@/lib/reports/totals";
 import { aClaim, aStage, aTransfer, expectSound } from "../donations/stage";
 import { aCampaign, aListedBook, aMember } from "../support/factories";
@@ -164,5 +166,19 @@ test("the clock does both", async () => {
   const stage = await aStage({ closesAt: CLOSES });
   const guest = await aGuest(stage);
   await runDueJobs(daysAfter(CLOSES, 100));
+  expect(await contactsOf(guest.personId)).toMatchObject({ email: null });
+});
+
+test("guests of a campaign that is closed early are counted from that day, and from its last day once it is opened again", async () => {
+  const stage = await aStage({ closesAt: CLOSES });
+  const { organizer, campaign } = stage;
+  const guest = await aGuest(stage);
+  const closing = daysAfter(NOON, 5);
+  await closeCampaign(organizer, { campaignId: campaign.id, sendThanks: false }, closing);
+  await reopenCampaign(organizer, { campaignId: campaign.id, reason: "Зарано" }, closing);
+  await forgetOldContacts(daysAfter(closing, 91));
+  expect(await contactsOf(guest.personId)).toMatchObject({ email: guest.email });
+  await closeCampaign(organizer, { campaignId: campaign.id, sendThanks: false }, closing);
+  await forgetOldContacts(daysAfter(closing, 91));
   expect(await contactsOf(guest.personId)).toMatchObject({ email: null });
 });

@@ -5,7 +5,7 @@ import { bookEvents, books, photos, privateLinks } from "@/db/schema";
 import { reopenCampaign } from "@/lib/catalog/closing";
 import { copyCampaign, copyInput } from "@/lib/catalog/copy";
 import { copiesOf, countMovedOn, exportLeftovers, listLeftovers, moveLeftovers } from "@/lib/catalog/leftovers";
-import { findManagedBook } from "@/lib/catalog/own";
+import { findManagedBook, findOwnBook } from "@/lib/catalog/own";
 import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { linkToken, openLink } from "@/lib/identity/links";
@@ -132,6 +132,15 @@ describe("a copy", () => {
         .from(privateLinks)
         .where(eq(privateLinks.subjectId, again?.id ?? "")),
     ).toEqual([]);
+
+    // whoever gives it is told where it is
+    const giverOf = { kind: "person", communityId, personId: left.giverId, roles: [] } as const;
+    expect(await findOwnBook(giverOf, left.code)).toMatchObject({ state: "withdrawn", isOver: true, wentOn: true });
+    expect(await findOwnBook(giverOf, again?.code ?? "")).toMatchObject({
+      state: "available",
+      isOver: false,
+      wentOn: false,
+    });
 
     // kept sums stay, today's say what is offered where
     expect(await closingOf(organizer, campaign.id, later)).toMatchObject({

@@ -49,7 +49,7 @@ export function ListingView({ locale, at, listing, campaign, isReviewed, query, 
       <Outcome locale={locale} query={query} />
       {children}
       <Card raised gap={4}>
-        <p>{t(`stateText.${listing.state}`)}</p>
+        <p>{t(`stateText.${textOf(listing)}`)}</p>
         {listing.state === "rejected" && listing.rejectReason && (
           <p className="quoted">{t("manage.reasonSaid", { reason: listing.rejectReason })}</p>
         )}
@@ -78,6 +78,12 @@ export function ListingView({ locale, at, listing, campaign, isReviewed, query, 
       {(canChange || listing.state === "reserved") && <Withdraw {...parts} />}
     </>
   );
+}
+
+/** What nobody took before its campaign was closed, and what went on to the next one, are told so. */
+function textOf({ state, isOver, wentOn }: OwnListing) {
+  if (state === "available" && isOver) return "left";
+  return state === "withdrawn" && wentOn ? "wentOn" : state;
 }
 
 function ListingHead({ locale, listing }: Pick<ListingViewProps, "locale" | "listing">) {

@@ -118,6 +118,8 @@ const uk = {
     exchanged: "За книгу надійшов внесок. Тепер її треба передати новому читачеві.",
     handed_over: "Книга в нового читача. Дякуємо!",
     withdrawn: "Ви зняли книгу, у каталозі її немає.",
+    left: "Акцію завершено, а книга лишилася без читача. Якщо хочете її забрати, зніміть її з каталогу нижче. Якщо ні, організатори зможуть запропонувати її в наступній акції.",
+    wentOn: "Ця книга перейшла в наступну акцію спільноти: там у неї нова сторінка. Тут лишається її історія.",
     rejected: "Організатори не додали книгу до каталогу. Її можна змінити й надіслати ще раз.",
   },
 } as const;
@@ -243,6 +245,9 @@ export const giveWords = bilingual({
       exchanged: "A donation has arrived for the book. Now it has to be handed over to its new reader.",
       handed_over: "The book is with its new reader. Thank you!",
       withdrawn: "You withdrew the book: it is not in the catalog.",
+      left: "The campaign is over, and the book has found no reader. If you want it back, take it out of the catalog below. If not, the organizers can offer it in the next campaign.",
+      wentOn:
+        "This book has gone on to the community’s next campaign, where it has a new page. Its history stays here.",
       rejected: "The organizers did not add the book to the catalog. You can change it and send it again.",
     },
   },
