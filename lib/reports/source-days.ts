@@ -14,7 +14,7 @@ export type SourceDay = {
   raisedMinor: number | null;
 };
 
-/** What happened at a moment: a link was placed, or a number was read elsewhere. */
+/** What happened at a moment: a link was placed (of a promo: its placement went out), or a number was read elsewhere. */
 export type SourceNote =
   | { kind: "link"; at: Date; linkId: string; network: string; placement: string; title: string }
   | {
@@ -147,16 +147,19 @@ function daysBetween(days: readonly string[]): string[] {
 async function notesOf(tx: TransactionSql, window: Window): Promise<SourceNote[]> {
   const { communityId, campaignId, startsAt, endsAt } = window;
   const placed = await tx<{ at: string; linkId: string; network: string; placement: string; title: string }[]>`
-    select created_at as at, id as "linkId", network, content as placement, title from links
-    where community_id = ${communityId} and campaign_id = ${campaignId} and origin = 'placed'
-      and created_at >= ${startsAt}::timestamptz and created_at < ${endsAt}::timestamptz
-    order by created_at limit ${NOTES_MAX}`;
+    select at, "linkId", network, placement, title from (
+      select case when placements.id is null then links.created_at else published_at end as at, links.id as "linkId",
+        links.network, links.content as placement, links.title
+      from links left join placements on placements.community_id = links.community_id and placements.link_id = links.id
+      where links.community_id = ${communityId} and links.campaign_id = ${campaignId} and origin = 'placed') placed
+    where at >= ${startsAt}::timestamptz and at < ${endsAt}::timestamptz
+    order by at limit ${NOTES_MAX}`;
   const read = await tx<(Omit<Extract<SourceNote, { kind: "reading" }>, "at" | "kind"> & { at: string })[]>`
     select readings.at, metric, value, source, note, links.content as placement, people.name as "authorName"
     from readings
     left join links on links.community_id = readings.community_id and links.id = readings.link_id
     left join people on people.community_id = readings.community_id and people.id = readings.author_id
-    where readings.community_id = ${communityId} and readings.campaign_id = ${campaignId} and removed_at is null
+    where readings.community_id = ${communityId} and readings.campaign_id = ${campaignId} and removed_at is null and placement_id is null
       and readings.at >= ${startsAt}::timestamptz and readings.at < ${endsAt}::timestamptz
     order by readings.at limit ${NOTES_MAX}`;
   return [
@@ -175,8 +178,8 @@ async function steps(tx: TransactionSql, window: Window, touch: TouchKind): Prom
   const [found] = await tx<Steps[]>`
     select
       (select sum(value)::int from (
-        select distinct on (link_id) value from readings
-        where ${isOurs} and removed_at is null and metric = 'reach' and ${isWithin("at")} order by link_id, at desc) latest) as reach,
+        select distinct on (coalesce(placement_id, link_id)) value from readings
+        where ${isOurs} and removed_at is null and metric = 'reach' and ${isWithin("at")} order by coalesce(placement_id, link_id), at desc) latest) as reach,
       (select coalesce(sum(count), 0)::int from leads where ${isOurs} and ${isWithin("created_at")}) as leads,
       brought.claims, brought.confirmed, brought.donors
     from (

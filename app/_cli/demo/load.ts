@@ -19,6 +19,7 @@ import { createCommunity } from "@/lib/identity/communities";
 import { addMember } from "@/lib/identity/roles";
 import { deliverMessages } from "@/lib/messages/deliver";
 import { Promo } from "./promo";
+import { planPromo } from "./promo-plan";
 
 // Replays the published case through the product's own commands, by the timeline's clock. `db/demo/README.md` says what is real.
 
@@ -87,7 +88,7 @@ class Replay {
     private readonly campaign: Campaign,
     private readonly organizer: PersonActor,
     private readonly treasurer: PersonActor,
-    private readonly promo: Promo,
+    readonly promo: Promo,
   ) {}
 
   async addMembers(): Promise<void> {
@@ -173,6 +174,23 @@ class Replay {
     const address = { city: "Львів", branch: "Відділення №12" };
     await chooseParcel(sent.holder, sent.ref, address, before(now, 2 * DAY_MS));
     await shipParcel(sender, sent.ref, { waybill: WAYBILL }, before(now, 6 * HOUR_MS));
+  }
+
+  /** A book somebody from outside has just offered: it waits for a review, and counts nowhere until then. */
+  async offerForReview(now: Date): Promise<void> {
+    const giver = { name: "Ярина Зустрічна", email: "yaryna.zustrichna@example.com", locale: "uk" as const };
+    const input = listBookInput.parse({
+      title: "Мислення швидке й повільне",
+      authors: "Деніел Канеман",
+      language: "uk",
+      category: bookRows[0]?.category,
+      condition: "good",
+      minimumMinor: 35_000,
+      city: "Київ",
+      giver,
+    });
+    const offered = { ...input, campaignId: this.campaign.id };
+    await listBook(visitorOf(this.campaign.communityId), offered, before(now, 3 * HOUR_MS));
   }
 
   private actor(id: string): Actor {
@@ -262,7 +280,8 @@ async function open() {
     OPENED_AT,
   );
   const outsiders = personRows.filter(({ role }) => role === "outsider").map(({ id }) => id);
-  const promo = new Promo(campaign, { organizer, smm }, outsiders);
+  const shown = bookRows.map(({ title, authors, category }) => ({ title, category, authors: authors.split(";") }));
+  const promo = new Promo(campaign, smm, await planPromo(campaign, { organizer, smm }, shown), outsiders);
   return new Replay(campaign, organizer, treasurer, promo);
 }
 
@@ -272,7 +291,9 @@ for (const [nth, event] of eventRows.entries()) {
   await replay.play(event);
   if (process.stderr.isTTY) process.stderr.write(`\r${nth + 1} / ${eventRows.length}`);
 }
+await replay.promo.end();
 await replay.arrange(new Date());
+await replay.offerForReview(new Date());
 // The letters of 2023 went to people who do not exist: they are settled, not sent.
 let letters = 0;
 do {

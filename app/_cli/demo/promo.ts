@@ -1,33 +1,53 @@
 import { createHash } from "node:crypto";
-import type { Campaign, Link } from "@/db/schema";
+import type { Campaign } from "@/db/schema";
 import type { PersonActor } from "@/lib/identity/actor";
-import { enterReading } from "@/lib/promos/numbers/readings";
+import { measurePromo, reportPromo } from "@/lib/promos/commands";
+import { settleContingency } from "@/lib/promos/contingency/commands";
+import { enterPlacementNumbers, enterPromoNumbers } from "@/lib/promos/numbers/commands";
+import { placementNumbers, promoNumbers } from "@/lib/promos/numbers/input";
+import { publishPlacement } from "@/lib/promos/placements/commands";
 import { keepClick } from "@/lib/referrals/clicks";
-import { enteredLeadsInput, linkInput, readingInput } from "@/lib/referrals/input";
+import { enteredLeadsInput } from "@/lib/referrals/input";
 import { enterLeads } from "@/lib/referrals/leads";
-import { createLink, setHost } from "@/lib/referrals/links";
 import type { Source } from "@/lib/referrals/touches";
 import { visitorOf } from "@/lib/referrals/visitors";
+import { writeLearned } from "@/lib/reports/promos/freezing";
+import { judgeContingencies } from "@/lib/reports/promos/judge";
+import { GROUP_POST, type Placed, POST_OUT, type planPromo } from "./promo-plan";
 
 type PromoEvent = Record<"at" | "kind" | "actor" | "channel" | "note", string>;
+type Planned = Awaited<ReturnType<typeof planPromo>>;
 
-const GROUP_POST = "https://www.facebook.com/groups/bookraiser-demo/";
 /** Where somebody who clicked is, by the timeline's channel. */
 const APPS: Record<string, { app: string; referrerHost: string }> = {
   instagram_story: { app: "instagram", referrerHost: "l.instagram.com" },
   facebook_post: { app: "facebook", referrerHost: "l.facebook.com" },
 };
 
-/** The timeline's promo: four stories, a post in the Facebook group, who clicked, who asked, and how the group grew. */
+const HOUR_MS = 3_600_000;
+const after = (at: Date, ms: number) => new Date(at.getTime() + ms);
+const kyiv = (text: string) => new Date(`${text}:00+03:00`);
+
+/** What Instagram and Facebook showed is ours: the case tells of no reach. */
+const STORY_NUMBERS = [
+  { views: 684, reach: 641, replies: 6, shares: 9, "taps-forward": 402, "taps-back": 31, exits: 44 },
+  { views: 622, reach: 588, replies: 4, shares: 3, "taps-forward": 371, "taps-back": 22, exits: 39 },
+  { views: 590, reach: 561, replies: 9, shares: 5, "taps-forward": 318, "taps-back": 27, exits: 52 },
+  { views: 571, reach: 543, replies: 11, shares: 14, "link-taps": 49, "profile-visits": 18, exits: 95 },
+];
+const POST_NUMBERS = { views: 918, reach: 702, reactions: 63, comments: 27, shares: 8 };
+
+/** The timeline's promo as it ran: four stories, a post in the Facebook group, who clicked, who asked, how the group grew. */
 export class Promo {
-  private readonly links = new Map<string, Link>();
   private readonly outsiders: ReadonlySet<string>;
+  private readonly judgedAt = [kyiv("2023-06-16T12:00"), kyiv("2023-06-19T12:00")];
   private stories = 0;
   private clicking: Promise<boolean>[] = [];
 
   constructor(
     private readonly campaign: Campaign,
-    private readonly staff: { organizer: PersonActor; smm: PersonActor },
+    private readonly smm: PersonActor,
+    private readonly planned: Planned,
     outsiders: readonly string[],
   ) {
     this.outsiders = new Set(outsiders);
@@ -41,6 +61,7 @@ export class Promo {
   /** Answers whether the event is one of the promo's. */
   async play({ at, kind, actor, channel, note }: PromoEvent): Promise<boolean> {
     const when = new Date(at);
+    if (this.judgedAt[0] && when >= this.judgedAt[0]) await this.judge();
     if (kind === "link_clicked") {
       this.click(actor, channel, when);
       return true;
@@ -53,38 +74,56 @@ export class Promo {
     return true;
   }
 
+  /** What came after the timeline's last story: the numbers are in, and the report is written. */
+  async end(): Promise<void> {
+    const { promo, lines } = this.planned;
+    const [, fired] = lines;
+    const outcome =
+      "Написали 12 людям. За два дні учасників ззовні стало п’ятеро, а до кінця місяця вони принесли ще три книги.";
+    if (fired) await settleContingency(this.smm, fired, { outcome }, kyiv("2023-06-21T16:00"));
+    await measurePromo(this.smm, promo.id, kyiv("2023-07-01T10:00"));
+    await writeLearned(
+      this.smm,
+      promo.id,
+      "Найбільше людей прийшло за добу після сторіс, а з групи у Facebook вони приходили ще тиждень. Наступного разу посилання варто дати вже в першій сторіс, а про свою книгу питати одразу, щойно людина написала.",
+    );
+    await reportPromo(this.smm, promo.id, kyiv("2023-07-05T15:00"));
+  }
+
+  private async judge(): Promise<void> {
+    await this.settle();
+    const at = this.judgedAt.shift();
+    if (at) await judgeContingencies(at);
+  }
+
   /** Clicks are written together, before anything that follows from them. */
   private async settle(): Promise<void> {
     const kept = await Promise.all(this.clicking.splice(0));
     if (kept.includes(false)) throw new Error("A click of the timeline was not kept");
   }
 
-  /** The first three stories are photos without a link: placements that nobody can click. The fourth leads to the group's post. */
+  /** The first three stories are photos without a link; the fourth leads to the group's post, which went out just before them. */
   private async publish(at: Date): Promise<void> {
-    const nth = ++this.stories;
-    if (nth === 1) {
-      await setHost(this.staff.organizer, new URL(GROUP_POST).hostname, true);
-      await this.place(
-        "facebook_post",
-        { network: "facebook", content: "fb-group-post-1", target: "/pm/charity-book-sale" },
-        at,
-      );
+    const { post, stories } = this.planned;
+    const nth = this.stories++;
+    if (nth === 0) {
+      await publishPlacement(this.smm, post.id, { at: POST_OUT, url: GROUP_POST }, POST_OUT);
+      const numbers = placementNumbers("facebook", "group-post").parse({ ...POST_NUMBERS, source: "Facebook" });
+      await enterPlacementNumbers(this.smm, post.id, numbers, undefined, after(POST_OUT, 7 * 24 * HOUR_MS));
     }
-    const words = { network: "instagram", content: `story-${nth}`, target: GROUP_POST };
-    const post = this.links.get("facebook_post");
-    await this.place("instagram_story", nth === 4 ? { ...words, hopOf: post?.id } : words, at); // the last one is clicked
-  }
-
-  private async place(channel: string, words: Record<string, string | undefined>, at: Date): Promise<void> {
-    const title = "Книга у подяку за внесок";
-    const input = linkInput.parse({ medium: "social", tag: "2023-06-charity-book-sale", title, ...words });
-    this.links.set(channel, await createLink(this.staff.smm, this.campaign.id, input, at));
+    const story = stories[nth];
+    if (!story) throw new Error("The timeline has more stories than the promo");
+    await publishPlacement(this.smm, story.id, { at }, at);
+    const seen = { ...STORY_NUMBERS[nth], source: "Instagram, статистика сторіс" };
+    const numbers = placementNumbers("instagram", "story").parse(seen);
+    await enterPlacementNumbers(this.smm, story.id, numbers, undefined, after(at, 21 * HOUR_MS));
   }
 
   private click(actor: string, channel: string, at: Date): void {
-    const { communityId, id: linkId } = this.linkIn(channel);
+    const { linkId } = this.placedIn(channel);
     const app = APPS[channel] ?? { app: "other", referrerHost: null };
     const request = { isQr: false, botReason: null, orphanCode: null, ...app };
+    const { communityId } = this.campaign;
     this.clicking.push(keepClick({ communityId, linkId, at, visitor: this.sourceOf(actor).visitor, ...request }));
   }
 
@@ -92,20 +131,22 @@ export class Promo {
   private async enter(actor: string, channel: string, at: Date): Promise<void> {
     if (this.outsiders.has(actor)) return;
     const note = "Запит про каталог у коментарях або повідомленнях";
-    const input = enteredLeadsInput.parse({ linkId: this.linkIn(channel).id, count: 1, note });
-    await enterLeads(this.staff.smm, this.campaign.id, input, at);
+    const { linkId } = this.placedIn(channel);
+    const input = enteredLeadsInput.parse({ linkId, count: 1, note });
+    await enterLeads(this.smm, this.campaign.id, input, at);
   }
 
   private async count(note: string, at: Date): Promise<void> {
-    const value = note.replace("members=", "");
-    const reading = { metric: "group-members", value, at: at.toISOString(), source: "Група у Facebook" };
-    await enterReading(this.staff.smm, this.campaign.id, readingInput.parse(reading), at);
+    const members = note.replace("members=", "");
+    const numbers = promoNumbers.parse({ "group-members": members, source: "Група у Facebook" });
+    await enterPromoNumbers(this.smm, this.planned.promo.id, numbers, undefined, at);
   }
 
-  private linkIn(channel: string): Link {
-    const link = this.links.get(channel);
-    if (!link) throw new Error(`The timeline names a link in ${channel} before it is there`);
-    return link;
+  private placedIn(channel: string): Placed & { linkId: string } {
+    const { post, stories } = this.planned;
+    const placed = channel === "facebook_post" ? post : stories.at(-1);
+    if (!placed?.linkId) throw new Error(`The timeline names a link in ${channel} that is not there`);
+    return { ...placed, linkId: placed.linkId };
   }
 }
 

@@ -26,11 +26,18 @@ export async function enterReading(
   });
 }
 
-/** The numbers entered for a campaign, by kind and in order of their time, up to 1,000. Refuses `identity.notAllowed`. */
+/** The numbers entered for a campaign, those of promos' placements apart, by kind and in order of their time, up to 1,000. Refuses `identity.notAllowed`. */
 export async function listReadings(actor: Actor, campaignId: string): Promise<EnteredReading[]> {
   const { communityId } = requireAuthor(actor);
   return withAuthors(db)
-    .where(and(eq(readings.communityId, communityId), eq(readings.campaignId, campaignId), isNull(readings.removedAt)))
+    .where(
+      and(
+        eq(readings.communityId, communityId),
+        eq(readings.campaignId, campaignId),
+        isNull(readings.placementId),
+        isNull(readings.removedAt),
+      ),
+    )
     .orderBy(readings.metric, readings.at, readings.id)
     .limit(LIST_MAX);
 }
