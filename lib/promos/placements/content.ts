@@ -69,7 +69,7 @@ export async function editPlacement(
     if (placement.version !== version) throw new Refusal("placements.changedMeanwhile");
     const plan = { ...edit, scheduledAt: edit.scheduledAt ?? null, contentBy: edit.contentBy ?? null };
     if (placement.status === "scheduled" && !plan.scheduledAt) throw new Refusal("placements.timeNeeded");
-    const hopBefore = await hopOfLink(tx, placement);
+    const hopBefore = await hopOfPlacement(tx, placement);
     const isSame =
       placement.text === plan.text &&
       placement.sticker === plan.sticker &&
@@ -131,7 +131,11 @@ async function linkOfPlacement(tx: Tx, { communityId, promoId, id }: Placement, 
   return other.linkId;
 }
 
-async function hopOfLink(tx: Tx, { communityId, promoId, linkId }: Placement): Promise<string | undefined> {
+/** The placement from whose post people come to this one. */
+export async function hopOfPlacement(
+  tx: Pick<Tx, "select">,
+  { communityId, promoId, linkId }: Placement,
+): Promise<string | undefined> {
   if (!linkId) return undefined;
   const [hop] = await tx
     .select({ id: placements.id })

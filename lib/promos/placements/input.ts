@@ -61,6 +61,20 @@ export type PlacementInput = z.infer<typeof placementInput>;
 export const placementEdit = z.object({ version: z.coerce.number().int().min(1), ...fields });
 export type PlacementEdit = z.infer<typeof placementEdit>;
 
+/** What a program changes of a placement: what is not named stays, null takes away. */
+export const placementPatch = z.object({
+  version: placementEdit.shape.version,
+  title: fields.title.unwrap().optional(),
+  text: fields.text.unwrap().optional(),
+  sticker: fields.sticker.unwrap().optional(),
+  target: fields.target,
+  hopOf: fields.hopOf,
+  scheduledAt: fields.scheduledAt,
+  contentBy: fields.contentBy,
+  isSpare: z.boolean().optional(),
+  costMinor: z.int("fields.amount").min(0, "fields.amount").max(MAX_AMOUNT_MINOR, "fields.amount").optional(),
+});
+
 const note = clean(2_000, true).default("");
 export const noteInput = z.object({ note });
 export const commentInput = z.object({ note: note.pipe(z.string().min(1, "fields.required")) });
