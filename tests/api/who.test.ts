@@ -7,8 +7,17 @@ import { claimByToken } from "@/lib/claims/queries";
 import { newBookCode } from "@/lib/core/codes";
 import { revokeRole } from "@/lib/identity/roles";
 import { listTokens, revokeToken } from "@/lib/identity/tokens";
+import {
+  approvePlacement,
+  holdPlacement,
+  schedulePlacement,
+  submitPlacement,
+} from "@/lib/promos/placements/commands";
+import { createPlacement } from "@/lib/promos/placements/content";
+import { placementInput } from "@/lib/promos/placements/input";
 import { linkInput } from "@/lib/referrals/input";
 import { createLink } from "@/lib/referrals/links";
+import { aPromo, aPromo } from "../promos/stage";
 import { aCampaign, aListedBook, anOrganizer } from "../support/factories";
 import { aBook, aSale, ask, guest, routes, type Sale, tokenOf } from "./caller";
 
@@ -89,8 +98,73 @@ const linkCode = async ({ people, campaign }: Sale) => {
   return (await createLink(people.smm, campaign.id, linkInput.parse(words))).code;
 };
 
+/** A promo that runs, and a placement of it that went so far. */
+async function aPlanned({ community, campaign, people }: Sale, until: "draft" | "review" | "approved" | "scheduled" = "draft") {
+  const { id } = await aPromo(community.id, campaign.id);
+  const words = { network: "facebook", format: "group-post", text: "Каталог", scheduledAt: new Date(Date.now() + 86_400_000).toISOString() };
+  const placement = await createPlacement(people.smm, id, placementInput.parse(words));
+  if (until !== "draft") await submitPlacement(people.smm, placement.id);
+  if (until === "approved" || until === "scheduled") await approvePlacement(people.smm, placement.id, { version: 1 });
+  if (until === "scheduled") await schedulePlacement(people.smm, placement.id, undefined);
+  return { promo: id, placement: placement.id };
+}
+const PLACEMENTS = "/communities/{community}/promos/{promo}/placements";
+const planners = ["smm", "organizer"] as const;
+const atPlacement = async (sale: Sale, verb: string, body: unknown, until?: "review" | "approved" | "scheduled") => {
+  const { promo, placement } = await aPlanned(sale, until);
+  return { address: `${sale.c}/promos/${promo}/placements/${placement}${verb}`, body };
+};
+
 const K = "/communities/{community}/campaigns/{campaign}";
 const TABLE: Record<string, Row> = {
+  [`GET ${PLACEMENTS}`]: {
+    may: planners,
+    make: async (sale) => ({ address: `${sale.c}/promos/${(await aPlanned(sale)).promo}/placements` }),
+  },
+  [`POST ${PLACEMENTS}`]: {
+    may: planners,
+    make: async (sale) => ({
+      address: `${sale.c}/promos/${(await aPlanned(sale)).promo}/placements`,
+      body: { network: "instagram", format: "story", target: "/uk" },
+    }),
+  },
+  [`GET ${PLACEMENTS}/{placement}`]: { may: planners, make: (sale) => atPlacement(sale, "", undefined) },
+  [`PATCH ${PLACEMENTS}/{placement}`]: {
+    may: planners,
+    make: (sale) => atPlacement(sale, "", { version: 1, text: "Інший каталог" }),
+  },
+  [`POST ${PLACEMENTS}/{placement}/submit`]: { may: planners, make: (sale) => atPlacement(sale, "/submit", {}) },
+  [`POST ${PLACEMENTS}/{placement}/approve`]: {
+    may: planners,
+    make: (sale) => atPlacement(sale, "/approve", { version: 1 }, "review"),
+  },
+  [`POST ${PLACEMENTS}/{placement}/request-changes`]: {
+    may: planners,
+    make: (sale) => atPlacement(sale, "/request-changes", { note: "Коротше" }, "review"),
+  },
+  [`POST ${PLACEMENTS}/{placement}/comment`]: {
+    may: planners,
+    make: (sale) => atPlacement(sale, "/comment", { note: "Гарно" }),
+  },
+  [`POST ${PLACEMENTS}/{placement}/schedule`]: {
+    may: planners,
+    make: (sale) => atPlacement(sale, "/schedule", {}, "approved"),
+  },
+  [`POST ${PLACEMENTS}/{placement}/publish`]: {
+    may: planners,
+    make: (sale) => atPlacement(sale, "/publish", { url: "https://example.org/post/1" }, "scheduled"),
+  },
+  [`POST ${PLACEMENTS}/{placement}/fail`]: { may: planners, make: (sale) => atPlacement(sale, "/fail", {}, "scheduled") },
+  [`POST ${PLACEMENTS}/{placement}/hold`]: { may: planners, make: (sale) => atPlacement(sale, "/hold", {}) },
+  [`POST ${PLACEMENTS}/{placement}/resume`]: {
+    may: planners,
+    make: async (sale) => {
+      const { promo, placement } = await aPlanned(sale);
+      await holdPlacement(sale.people.smm, placement, "");
+      return { address: `${sale.c}/promos/${promo}/placements/${placement}/resume`, body: {} };
+    },
+  },
+  [`POST ${PLACEMENTS}/{placement}/cancel`]: { may: planners, make: (sale) => atPlacement(sale, "/cancel", {}) },
   "GET /communities/{community}": { may: everyone, make: async ({ c }) => ({ address: c }) },
   "POST /communities/{community}/campaigns": {
     may: ["organizer"],
@@ -325,6 +399,12 @@ const TABLE: Record<string, Row> = {
   "POST /communities/{community}/leads": {
     may: ["smm", "organizer"],
     make: async ({ c }) => ({ address: `${c}/leads`, body: { source: "telegram", count: 2 } }),
+  },
+  "GET /communities/{community}/promos/{promo}/report": {
+    may: ["smm", "organizer"],
+    make: async ({ c, campaign }) => ({
+      address: `${c}/promos/${(await aPromo(campaign.communityId, campaign.id)).id}/report`,
+    }),
   },
   "GET /communities/{community}/readings": {
     may: ["smm", "organizer"],

@@ -24,6 +24,7 @@ const media = { visitor: SIGN_IN, member: NOT_THERE, smm: SEEN, treasurer: NOT_T
 const organizers = { visitor: SIGN_IN, member: NOT_THERE, smm: NOT_THERE, treasurer: NOT_THERE, organizer: SEEN };
 
 const K = "/pm/charity-book-sale";
+const NO_ID = "00000000-0000-7000-8000-000000000000";
 /** Every page of the product: where it is tried, and what each person gets. A page that is missing here fails the test. */
 const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "": { at: "", gets: everyone },
@@ -38,7 +39,9 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
   "/donations/[token]/receipt": { at: `/donations/${"A".repeat(43)}/receipt`, gets: nobody },
   "/join/[token]": { at: `/join/${"A".repeat(43)}`, gets: everyone }, // says that it is none
   "/books/manage/[token]": { at: `/books/manage/${"A".repeat(43)}`, gets: nobody },
+  "/reports/[token]": { at: `/reports/${"A".repeat(43)}`, gets: nobody },
   "/waits/[token]": { at: `/waits/${"A".repeat(43)}`, gets: nobody },
+  "/reviews/[token]": { at: `/reviews/${"A".repeat(43)}`, gets: nobody },
   "/data/erased": { at: "/data/erased", gets: everyone },
   "/data/[kind]/[token]": { at: `/data/claims/${"A".repeat(43)}`, gets: nobody },
   "/data/[kind]/[token]/erase": { at: `/data/claims/${"A".repeat(43)}/erase`, gets: nobody },
@@ -82,12 +85,41 @@ const PAGES: Record<string, { at: string; gets: Record<Who, number> }> = {
     at: "/pm/desk/promos/nothere/brief",
     gets: { ...nobody, visitor: SIGN_IN },
   },
+  "/[community]/desk/promos/[promo]/contingency": {
+    at: "/pm/desk/promos/nothere/contingency",
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/[promo]/numbers": {
+    at: "/pm/desk/promos/nothere/numbers",
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/[promo]/report": {
+    at: "/pm/desk/promos/nothere/report",
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
   "/[community]/desk/promos/[promo]/meetings": {
     at: "/pm/desk/promos/nothere/meetings",
     gets: { ...nobody, visitor: SIGN_IN },
   },
   "/[community]/desk/promos/[promo]/meetings/[meeting]": {
     at: "/pm/desk/promos/nothere/meetings/nothere",
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/rules": { at: "/pm/desk/promos/rules", gets: media },
+  "/[community]/desk/promos/[promo]/placements": {
+    at: `/pm/desk/promos/${NO_ID}/placements`,
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/[promo]/placements/new": {
+    at: `/pm/desk/promos/${NO_ID}/placements/new`,
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/[promo]/placements/[placement]": {
+    at: `/pm/desk/promos/${NO_ID}/placements/${NO_ID}`,
+    gets: { ...nobody, visitor: SIGN_IN },
+  },
+  "/[community]/desk/promos/[promo]/placements/[placement]/kit": {
+    at: `/pm/desk/promos/${NO_ID}/placements/${NO_ID}/kit`,
     gets: { ...nobody, visitor: SIGN_IN },
   },
   "/[community]/desk/sources": { at: "/pm/desk/sources", gets: media },
