@@ -7,17 +7,12 @@ import { claimByToken } from "@/lib/claims/queries";
 import { newBookCode } from "@/lib/core/codes";
 import { revokeRole } from "@/lib/identity/roles";
 import { listTokens, revokeToken } from "@/lib/identity/tokens";
-import {
-  approvePlacement,
-  holdPlacement,
-  schedulePlacement,
-  submitPlacement,
-} from "@/lib/promos/placements/commands";
+import { approvePlacement, holdPlacement, schedulePlacement, submitPlacement } from "@/lib/promos/placements/commands";
 import { createPlacement } from "@/lib/promos/placements/content";
 import { placementInput } from "@/lib/promos/placements/input";
 import { linkInput } from "@/lib/referrals/input";
 import { createLink } from "@/lib/referrals/links";
-import { aPromo, aPromo } from "../promos/stage";
+import { aPromo } from "../promos/stage";
 import { aCampaign, aListedBook, anOrganizer } from "../support/factories";
 import { aBook, aSale, ask, guest, routes, type Sale, tokenOf } from "./caller";
 
@@ -99,9 +94,17 @@ const linkCode = async ({ people, campaign }: Sale) => {
 };
 
 /** A promo that runs, and a placement of it that went so far. */
-async function aPlanned({ community, campaign, people }: Sale, until: "draft" | "review" | "approved" | "scheduled" = "draft") {
+async function aPlanned(
+  { community, campaign, people }: Sale,
+  until: "draft" | "review" | "approved" | "scheduled" = "draft",
+) {
   const { id } = await aPromo(community.id, campaign.id);
-  const words = { network: "facebook", format: "group-post", text: "Каталог", scheduledAt: new Date(Date.now() + 86_400_000).toISOString() };
+  const words = {
+    network: "facebook",
+    format: "group-post",
+    text: "Каталог",
+    scheduledAt: new Date(Date.now() + 86_400_000).toISOString(),
+  };
   const placement = await createPlacement(people.smm, id, placementInput.parse(words));
   if (until !== "draft") await submitPlacement(people.smm, placement.id);
   if (until === "approved" || until === "scheduled") await approvePlacement(people.smm, placement.id, { version: 1 });
@@ -154,7 +157,10 @@ const TABLE: Record<string, Row> = {
     may: planners,
     make: (sale) => atPlacement(sale, "/publish", { url: "https://example.org/post/1" }, "scheduled"),
   },
-  [`POST ${PLACEMENTS}/{placement}/fail`]: { may: planners, make: (sale) => atPlacement(sale, "/fail", {}, "scheduled") },
+  [`POST ${PLACEMENTS}/{placement}/fail`]: {
+    may: planners,
+    make: (sale) => atPlacement(sale, "/fail", {}, "scheduled"),
+  },
   [`POST ${PLACEMENTS}/{placement}/hold`]: { may: planners, make: (sale) => atPlacement(sale, "/hold", {}) },
   [`POST ${PLACEMENTS}/{placement}/resume`]: {
     may: planners,
