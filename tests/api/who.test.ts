@@ -14,7 +14,7 @@ import { linkInput } from "@/lib/referrals/input";
 import { createLink } from "@/lib/referrals/links";
 import { aPromo } from "../promos/stage";
 import { aCampaign, aListedBook, anOrganizer } from "../support/factories";
-import { aBook, aSale, ask, guest, routes, type Sale, tokenOf } from "./caller";
+import { aBook, aBrief, aSale, ask, guest, routes, type Sale, tokenOf } from "./caller";
 
 vi.mock("next/cache", () => ({ cacheLife() {}, cacheTag() {}, revalidateTag() {}, updateTag() {} }));
 
@@ -117,6 +117,26 @@ const atPlacement = async (sale: Sale, verb: string, body: unknown, until?: "rev
   const { promo, placement } = await aPlanned(sale, until);
   return { address: `${sale.c}/promos/${promo}/placements/${placement}${verb}`, body };
 };
+
+/** What a promo has gone through before each of its steps. */
+const PROMO_STEPS: Record<string, readonly string[]> = {
+  agree: [],
+  start: ["agree"],
+  measure: ["agree", "start"],
+  finish: ["agree", "start", "measure"],
+  rework: ["agree"],
+  cancel: ["agree"],
+  revive: ["cancel"],
+  copy: [],
+};
+async function aBriefedPromo(sale: Sale, steps: readonly string[] = []): Promise<string> {
+  const token = sale.tokens.smm;
+  const made = await ask("POST", `${sale.c}/promos`, { token, body: { kind: "event", name: "Лекція" } });
+  const address = `${sale.c}/promos/${made.body.id}`;
+  await ask("PATCH", address, { token, body: aBrief });
+  for (const step of steps) await ask("POST", `${address}/${step}`, { token, body: { reason: "Не на часі" } });
+  return address;
+}
 
 const K = "/communities/{community}/campaigns/{campaign}";
 const TABLE: Record<string, Row> = {
@@ -383,6 +403,34 @@ const TABLE: Record<string, Row> = {
     may: ["smm", "organizer"],
     make: async ({ k }) => ({ address: `${k}/sources?touch=first` }),
   },
+  "GET /communities/{community}/promos": {
+    may: ["smm", "organizer"],
+    make: async ({ c }) => ({ address: `${c}/promos?kind=event` }),
+  },
+  "POST /communities/{community}/promos": {
+    may: ["smm", "organizer"],
+    make: async ({ c }) => ({ address: `${c}/promos`, body: { kind: "event", name: "Лекція", template: true } }),
+  },
+  "GET /communities/{community}/promos/{promo}": {
+    may: ["smm", "organizer"],
+    make: async (sale) => ({ address: await aBriefedPromo(sale) }),
+  },
+  "PATCH /communities/{community}/promos/{promo}": {
+    may: ["smm", "organizer"],
+    make: async (sale) => ({ address: await aBriefedPromo(sale), body: { task: "Інша задача", version: 2 } }),
+  },
+  ...Object.fromEntries(
+    Object.entries(PROMO_STEPS).map(([verb, before]): [string, Row] => [
+      `POST /communities/{community}/promos/{promo}/${verb}`,
+      {
+        may: ["smm", "organizer"],
+        make: async (sale) => ({
+          address: `${await aBriefedPromo(sale, before)}/${verb}`,
+          body: verb === "cancel" ? { reason: "Не на часі" } : verb === "copy" ? { name: "Ще раз" } : undefined,
+        }),
+      },
+    ]),
+  ),
   "GET /communities/{community}/links": {
     may: ["smm", "organizer"],
     make: async ({ c }) => ({ address: `${c}/links` }),

@@ -44,6 +44,17 @@ import * as campaigns from "../communities/[community]/campaigns/route";
 import * as leads from "../communities/[community]/leads/route";
 import * as link from "../communities/[community]/links/[code]/route";
 import * as links from "../communities/[community]/links/route";
+import * as promoAgree from "../communities/[community]/promos/[promo]/agree/route";
+import * as promoCancel from "../communities/[community]/promos/[promo]/cancel/route";
+import * as promoCopy from "../communities/[community]/promos/[promo]/copy/route";
+import * as promoFinish from "../communities/[community]/promos/[promo]/finish/route";
+import * as promoMeasure from "../communities/[community]/promos/[promo]/measure/route";
+import * as promoReport from "../communities/[community]/promos/[promo]/report/route";
+import * as promoRevive from "../communities/[community]/promos/[promo]/revive/route";
+import * as promoRework from "../communities/[community]/promos/[promo]/rework/route";
+import * as promo from "../communities/[community]/promos/[promo]/route";
+import * as promoStart from "../communities/[community]/promos/[promo]/start/route";
+import * as promos from "../communities/[community]/promos/route";
 import * as readings from "../communities/[community]/readings/route";
 import * as community from "../communities/[community]/route";
 import * as ownCheckout from "../donations/[token]/checkout/route";
@@ -102,6 +113,17 @@ const document = openapi({
   "/communities/{community}/leads": leads,
   "/communities/{community}/links": links,
   "/communities/{community}/links/{code}": link,
+  "/communities/{community}/promos/{promo}/report": promoReport,
+  "/communities/{community}/promos": promos,
+  "/communities/{community}/promos/{promo}": promo,
+  "/communities/{community}/promos/{promo}/agree": promoAgree,
+  "/communities/{community}/promos/{promo}/cancel": promoCancel,
+  "/communities/{community}/promos/{promo}/copy": promoCopy,
+  "/communities/{community}/promos/{promo}/finish": promoFinish,
+  "/communities/{community}/promos/{promo}/measure": promoMeasure,
+  "/communities/{community}/promos/{promo}/revive": promoRevive,
+  "/communities/{community}/promos/{promo}/rework": promoRework,
+  "/communities/{community}/promos/{promo}/start": promoStart,
   "/communities/{community}/readings": readings,
   "/donations/{token}": ownDonation,
   "/donations/{token}/checkout": ownCheckout,
