@@ -120,6 +120,19 @@ export async function aSale(overrides: Parameters<typeof aCampaign>[1] = {}) {
 export type Sale = Awaited<ReturnType<typeof aSale>>;
 
 export const guest = { name: "Соломія Гостинна", email: "solomiia@example.com", consent: true };
+/** A brief of an event that lacks nothing. */
+export const aBrief = {
+  task: "Щоб зареєструвалися ті, хто ще не був у нас",
+  audience: "Проєктні менеджери",
+  keyMessage: "Один вечір — один прийом",
+  metric: "registrations",
+  metricTarget: 50,
+  metricBy: "2031-06-30T18:00:00+03:00",
+  contentBy: "2031-06-01T18:00:00+03:00",
+  reportFormat: "Одна сторінка",
+  reportBy: "2031-07-07T12:00:00+03:00",
+  networks: [{ network: "instagram", contactName: "Соломія" }],
+};
 export const aBook = {
   title: "Тореадори з Васюківки",
   authors: ["Всеволод Нестайко"],

@@ -34,11 +34,13 @@ export default async function Page(request: Props) {
       {isBriefOpen(promo.status) ? (
         <>
           <p className="muted">{t("lead")}</p>
-          <BriefForm
-            {...opened}
-            action={saveBrief.bind(null, desk.place, promo.id)}
-            people={await promoPeople(desk.actor)}
-          />
+          <div className="brief-form">
+            <BriefForm
+              {...opened}
+              action={saveBrief.bind(null, desk.place, promo.id)}
+              people={await promoPeople(desk.actor)}
+            />
+          </div>
         </>
       ) : (
         <>
