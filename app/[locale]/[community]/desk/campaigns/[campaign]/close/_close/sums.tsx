@@ -35,12 +35,15 @@ const FIGURES = {
   donors: "donors",
 } as const;
 
+/** The figures that are others now. */
 function Moved({ locale, kept, totals }: { locale: Locale; kept: CampaignTotals; totals: CampaignTotals }) {
   const t = deskClosingWords(locale);
   const names = Object.keys(FIGURES) as (keyof typeof FIGURES)[];
   const text = (name: keyof typeof FIGURES, sums: CampaignTotals) =>
     name === "raised" ? formatMoney(sums.raisedMinor, sums.currency, locale) : numberText(sums[FIGURES[name]], locale);
-  const rows = names.map((name) => ({ name, before: text(name, kept), today: text(name, totals) }));
+  const rows = names
+    .map((name) => ({ name, before: text(name, kept), today: text(name, totals) }))
+    .filter(({ before, today }) => before !== today);
   return (
     <section className="stack" data-gap="2" aria-labelledby="moved">
       <h3 id="moved">{t("sums.moved")}</h3>
@@ -55,7 +58,7 @@ function Moved({ locale, kept, totals }: { locale: Locale; kept: CampaignTotals;
           {
             name: t("sums.today"),
             align: "end",
-            cell: ({ before, today }) => <span className="nums">{before === today ? today : <b>{today}</b>}</span>,
+            cell: ({ today }) => <b className="nums">{today}</b>,
           },
         ]}
       />
