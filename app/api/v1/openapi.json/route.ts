@@ -49,6 +49,18 @@ import * as promoCancel from "../communities/[community]/promos/[promo]/cancel/r
 import * as promoCopy from "../communities/[community]/promos/[promo]/copy/route";
 import * as promoFinish from "../communities/[community]/promos/[promo]/finish/route";
 import * as promoMeasure from "../communities/[community]/promos/[promo]/measure/route";
+import * as placementApprove from "../communities/[community]/promos/[promo]/placements/[placement]/approve/route";
+import * as placementCancel from "../communities/[community]/promos/[promo]/placements/[placement]/cancel/route";
+import * as placementComment from "../communities/[community]/promos/[promo]/placements/[placement]/comment/route";
+import * as placementFail from "../communities/[community]/promos/[promo]/placements/[placement]/fail/route";
+import * as placementHold from "../communities/[community]/promos/[promo]/placements/[placement]/hold/route";
+import * as placementPublish from "../communities/[community]/promos/[promo]/placements/[placement]/publish/route";
+import * as placementRequestChanges from "../communities/[community]/promos/[promo]/placements/[placement]/request-changes/route";
+import * as placementResume from "../communities/[community]/promos/[promo]/placements/[placement]/resume/route";
+import * as placement from "../communities/[community]/promos/[promo]/placements/[placement]/route";
+import * as placementSchedule from "../communities/[community]/promos/[promo]/placements/[placement]/schedule/route";
+import * as placementSubmit from "../communities/[community]/promos/[promo]/placements/[placement]/submit/route";
+import * as placements from "../communities/[community]/promos/[promo]/placements/route";
 import * as promoReport from "../communities/[community]/promos/[promo]/report/route";
 import * as promoRevive from "../communities/[community]/promos/[promo]/revive/route";
 import * as promoRework from "../communities/[community]/promos/[promo]/rework/route";
@@ -113,6 +125,18 @@ const document = openapi({
   "/communities/{community}/leads": leads,
   "/communities/{community}/links": links,
   "/communities/{community}/links/{code}": link,
+  "/communities/{community}/promos/{promo}/placements": placements,
+  "/communities/{community}/promos/{promo}/placements/{placement}": placement,
+  "/communities/{community}/promos/{promo}/placements/{placement}/approve": placementApprove,
+  "/communities/{community}/promos/{promo}/placements/{placement}/cancel": placementCancel,
+  "/communities/{community}/promos/{promo}/placements/{placement}/comment": placementComment,
+  "/communities/{community}/promos/{promo}/placements/{placement}/fail": placementFail,
+  "/communities/{community}/promos/{promo}/placements/{placement}/hold": placementHold,
+  "/communities/{community}/promos/{promo}/placements/{placement}/publish": placementPublish,
+  "/communities/{community}/promos/{promo}/placements/{placement}/request-changes": placementRequestChanges,
+  "/communities/{community}/promos/{promo}/placements/{placement}/resume": placementResume,
+  "/communities/{community}/promos/{promo}/placements/{placement}/schedule": placementSchedule,
+  "/communities/{community}/promos/{promo}/placements/{placement}/submit": placementSubmit,
   "/communities/{community}/promos/{promo}/report": promoReport,
   "/communities/{community}/promos": promos,
   "/communities/{community}/promos/{promo}": promo,
