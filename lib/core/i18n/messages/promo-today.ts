@@ -1,0 +1,56 @@
+import { bilingual } from "../bilingual";
+
+/** What promos need today, on the desk's home. */
+export const promoTodayWords = bilingual({
+  uk: {
+    title: "Промо",
+    fired: "План на випадок недобору спрацював",
+    firedMeta: "{metric}: {value}, а мало бути щонайменше {threshold}. Тепер: {what}.",
+    numbers: "Час записати числа",
+    vanish: "статистика зникне {moment}",
+    gone: "соцмережа вже не показує статистику",
+    since: "опубліковано {moment}",
+    toPost: "Час опублікувати",
+    planned: "за планом {moment}",
+    reviews: "На погодженні",
+    changes: "Потрібні правки",
+    deadlines: "Строки",
+    content:
+      "Контент має бути готовий {moment}: ще не погоджено {count, plural, one {# розміщення} few {# розміщення} many {# розміщень} other {# розміщення}}",
+    contentLate:
+      "Строк для контенту минув {moment}: не погоджено {count, plural, one {# розміщення} few {# розміщення} many {# розміщень} other {# розміщення}}",
+    report: "Звіт чекають {moment}",
+    reportLate: "Звіт чекали {moment}",
+    meetings: "Зустрічі",
+    open: "Відкрити",
+    write: "Записати",
+    settle: "До плану",
+    kit: "Узяти комплект",
+    agenda: "Порядок денний",
+  },
+  en: {
+    title: "Promos",
+    fired: "A plan for falling short has fired",
+    firedMeta: "{metric}: {value}, and at least {threshold} was expected. Now: {what}.",
+    numbers: "Time to write down numbers",
+    vanish: "the numbers vanish {moment}",
+    gone: "the network no longer shows the numbers",
+    since: "published {moment}",
+    toPost: "Time to post",
+    planned: "planned for {moment}",
+    reviews: "In review",
+    changes: "Changes are asked for",
+    deadlines: "Deadlines",
+    content: "Content is due {moment}: {count, plural, one {# placement is} other {# placements are}} not approved yet",
+    contentLate:
+      "Content was due {moment}: {count, plural, one {# placement is} other {# placements are}} not approved",
+    report: "The report is expected {moment}",
+    reportLate: "The report was expected {moment}",
+    meetings: "Meetings",
+    open: "Open",
+    write: "Write down",
+    settle: "To the plan",
+    kit: "Take the kit",
+    agenda: "Agenda",
+  },
+});
