@@ -93,14 +93,21 @@ export async function insertPromo(tx: Tx, by: Actor, values: Values, now: Date):
   return promo;
 }
 
-/** A step: where a new promo is posted, and whom to talk to. */
+/** A step: where a new promo is posted, and whom to talk to. The name of somebody of the community is kept with them alone. */
 export async function addNetworks(
   tx: Tx,
   { communityId, id: promoId }: Pick<Promo, "communityId" | "id">,
   networks: readonly { network: string; contactId: string | null; contactName: string }[],
 ): Promise<void> {
   if (networks.length === 0) return;
-  await tx.insert(promoNetworks).values(networks.map((network) => ({ ...network, communityId, promoId })));
+  const rows = networks.map(({ network, contactId, contactName }) => ({
+    communityId,
+    promoId,
+    network,
+    contactId,
+    contactName: contactId ? "" : contactName,
+  }));
+  await tx.insert(promoNetworks).values(rows);
 }
 
 /** What a promo takes from its community and campaign. Refuses `catalog.campaignNotFound`. */

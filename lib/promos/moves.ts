@@ -1,6 +1,6 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import { type Promo, type PromoEvent, promoEvents, promoNetworks, promos } from "@/db/schema";
+import { type Promo, type PromoEvent, people, promoEvents, promoNetworks, promos } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { BRIEF_FIELDS, type BriefField, hasMeaning, missingIn, next } from "./rules";
@@ -20,15 +20,16 @@ export async function lockPromo(tx: Tx, communityId: string, promoId: string): P
   return promo;
 }
 
-/** The networks a promo is posted in, with the people to talk to. */
+/** The networks a promo is posted in, with the people to talk to; those of the community by the name they have now. */
 export async function networksOf(tx: Pick<Tx, "select">, { communityId, id }: Pick<Promo, "communityId" | "id">) {
   return tx
     .select({
       network: promoNetworks.network,
       contactId: promoNetworks.contactId,
-      contactName: promoNetworks.contactName,
+      contactName: sql<string>`coalesce(${people.name}, ${promoNetworks.contactName})`,
     })
     .from(promoNetworks)
+    .leftJoin(people, and(eq(people.communityId, promoNetworks.communityId), eq(people.id, promoNetworks.contactId)))
     .where(and(eq(promoNetworks.communityId, communityId), eq(promoNetworks.promoId, id)))
     .orderBy(asc(promoNetworks.network));
 }

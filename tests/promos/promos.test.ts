@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { promos } from "@/db/schema";
+import { people, promos } from "@/db/schema";
 import { type Actor, systemOf, visitorOf } from "@/lib/identity/actor";
 import {
   cancelPromo,
@@ -165,6 +165,10 @@ describe("a brief", () => {
       ["instagram", null], // the organizer has the same name
       ["telegram", twice.personId],
     ]);
+    expect(found.map(({ contactName }) => contactName)).toEqual(["Ніхто Знайомий", team.smm.name, twice.name]);
+    await db.update(people).set({ name: "" }).where(eq(people.id, twice.personId)); // as when somebody is erased
+    const after = (await findPromo(team.smm, promo.id)).networks;
+    expect(after.map(({ contactName }) => contactName)).not.toContain(twice.name);
   });
 
   test("refuses an end before the beginning, and an initiative without a campaign", async () => {
