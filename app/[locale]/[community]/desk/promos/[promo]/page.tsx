@@ -106,13 +106,18 @@ function Agreed({ desk: { locale, community }, promo }: PromoDesk) {
           { name: t("overview.reportBy"), value: date(promo.reportBy) },
           { name: t("overview.budget"), value: formatMoney(promo.budgetMinor, promo.currency, locale) },
           { name: t("overview.tag"), value: <span className="code">{promo.tag}</span> },
-          ...(quoted
-            ? QUOTED.flatMap((figure) => {
-                const value = quoted[figure];
-                if (value === undefined) return [];
-                return [{ name: t(`quoted.${figure}`), value: figureText(figure, value, promo.currency, locale) }];
-              })
-            : []),
+          {
+            name: t("quoted.locked"),
+            value: quoted && (
+              <ul>
+                {QUOTED.filter((figure) => quoted[figure] !== undefined).map((figure) => (
+                  <li key={figure}>
+                    {t(`quoted.${figure}`)}: {figureText(figure, quoted[figure] ?? 0, promo.currency, locale)}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
         ]}
       />
     </section>

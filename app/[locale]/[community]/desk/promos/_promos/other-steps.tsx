@@ -60,9 +60,11 @@ type StepButtonProps = PromoDesk & { step: "start" | "measure" | "report" | "rew
 export function StepButton({ desk: { place }, promo, step, label }: StepButtonProps) {
   return (
     <Form action={takeStep.bind(null, place, promo.id)} gap={2}>
-      <SubmitButton kind="quiet" name="step" value={step}>
-        {label}
-      </SubmitButton>
+      <div>
+        <SubmitButton kind="quiet" name="step" value={step}>
+          {label}
+        </SubmitButton>
+      </div>
     </Form>
   );
 }
