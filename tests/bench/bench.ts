@@ -1,4 +1,5 @@
 import { sql } from "@/db/client";
+import { measureCalendar } from "./calendar";
 import { measureClaims } from "./claims";
 import { measurePages } from "./http";
 import { measureImport } from "./import";
@@ -19,6 +20,7 @@ await measureRedirects(sale);
 await measureWebhooks();
 await measureImport();
 await measurePile();
+await measureCalendar(sale, 1_000);
 await measureClaims(sale);
 await measureSearch(sale, false);
 progress(`now with ${whole(large)} books`);

@@ -85,7 +85,7 @@ export default async function Page(request: Props) {
               action={savePlacement.bind(null, place, at)}
               community={community}
               campaign={campaign}
-              currency={promo.currency ?? "UAH"}
+              currency={promo.currency}
               others={others}
               slots={slots}
               placement={placement}

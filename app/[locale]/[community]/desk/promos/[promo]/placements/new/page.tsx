@@ -29,7 +29,7 @@ export default async function Page(request: Props) {
         action={makePlacement.bind(null, place, promo.id)}
         community={community}
         campaign={campaignOf(opened)}
-        currency={promo.currency ?? "UAH"}
+        currency={promo.currency}
         others={await placementsWithLink(actor, promo.id)}
         slots={await slotsText(desk)}
       />
