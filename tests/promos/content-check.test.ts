@@ -303,7 +303,8 @@ describe("the rules as data", () => {
     for (const { network, format, rules } of FORMATS)
       for (const [name, rule] of Object.entries(rules)) {
         expect(RULE_NAMES, `${network} ${format}`).toContain(name);
-        expect(rule.source.length, `${network} ${format} ${name}`).toBeGreaterThan(5);
+        for (const words of Object.values(rule.source))
+          expect(words.length, `${network} ${format} ${name}`).toBeGreaterThan(5);
         expect(rule.checkedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       }
   });

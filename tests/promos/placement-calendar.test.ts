@@ -23,6 +23,7 @@ const planned = (id: string, at: Date | null, more: Partial<Planned> = {}): Plan
   id,
   promoId: "promo",
   network: "instagram",
+  format: "post",
   status: "draft",
   isSpare: false,
   scheduledAt: at,
@@ -40,11 +41,20 @@ describe("two placements collide", () => {
     ["when one was given up", 0, { status: "cancelled" }, false],
     ["when one lies in reserve", 0, { isSpare: true }, false],
     ["when one is out already", 30, { status: "published", publishedAt: minutesAfter(NOON, 30) }, true],
+    ["when one is a story beside a post", 10, { format: "story" }, true],
     ["when one has no time", 0, { scheduledAt: null }, false],
   ])("%s: %#", (_what, minutes, more, collide) => {
     const both = [planned("one", NOON), planned("two", minutesAfter(NOON, minutes), more)];
     expect(collisionsOf(both).size).toBe(collide ? 2 : 0);
   });
+});
+
+test("stories of one promo are slides of one showing, and take readers from another promo's", () => {
+  const story = { format: "story" };
+  const slides = [0, 1, 2].map((minute) => planned(`slide ${minute}`, minutesAfter(NOON, minute), story));
+  expect(collisionsOf(slides)).toEqual(new Set());
+  const other = planned("other", minutesAfter(NOON, 30), { ...story, promoId: "another" });
+  expect(collisionsOf([...slides, other]).size).toBe(4);
 });
 
 describe("warnings", () => {
@@ -179,7 +189,7 @@ describe("rules of one's own", () => {
     await overrideRule(smm, { ...rule, value: "7" }, NOON);
     expect((await at(smm))?.rules.hashtagsMax).toMatchObject({
       value: 7,
-      source: "Застосунок",
+      source: { uk: "Застосунок", en: "Застосунок" },
       checkedOn: "2026-03-01",
     });
     expect((await at(smm))?.changed).toEqual(new Set(["hashtagsMax"]));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Locale } from "@/lib/core/i18n/locale";
 import facebook from "../specs/facebook.json";
 import instagram from "../specs/instagram.json";
 import linkedin from "../specs/linkedin.json";
@@ -67,7 +68,7 @@ function ruleOf<Value extends z.ZodType>(name: string, value: Value) {
   return z.strictObject({
     value,
     level: z.enum(LEVELS),
-    source: z.string().min(1),
+    source: z.strictObject({ uk: z.string().min(1), en: z.string().min(1) }),
     checkedOn: z.iso.date(),
     unit: isCounted ? z.enum(UNITS) : z.undefined().optional(),
   });
@@ -88,7 +89,8 @@ const networkFile = z.strictObject({
 export type Rule<Name extends RuleName = RuleName> = {
   value: RuleValue<Name>;
   level: Level;
-  source: string;
+  /** Where it was read. A community's own is in the words it was typed in. */
+  source: Record<Locale, string>;
   /** YYYY-MM-DD */
   checkedOn: string;
   unit?: Unit;
@@ -136,7 +138,9 @@ export function withOverrides(spec: FormatSpec, overrides: readonly Override[]):
     const levelRead = z.enum(LEVELS).safeParse(level);
     if (!read.success || !levelRead.success) continue;
     const unit = spec.rules[rule]?.unit ?? ((COUNTED as readonly string[]).includes(rule) ? "utf16" : undefined);
-    Object.assign(rules, { [rule]: { value: read.data, level: levelRead.data, source, checkedOn, unit } });
+    Object.assign(rules, {
+      [rule]: { value: read.data, level: levelRead.data, source: { uk: source, en: source }, checkedOn, unit },
+    });
   }
   return { ...spec, rules };
 }

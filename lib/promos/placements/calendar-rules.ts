@@ -11,6 +11,7 @@ export type Planned = {
   id: string;
   promoId: string;
   network: string;
+  format: string;
   status: PlacementStatus;
   isSpare: boolean;
   scheduledAt: Date | null;
@@ -26,22 +27,31 @@ export type Warning = "contentLate" | "collides" | "outsideWindow" | "leadShort"
 export const timeOf = ({ scheduledAt, publishedAt }: Pick<Planned, "scheduledAt" | "publishedAt">) =>
   publishedAt ?? scheduledAt;
 
-/** Which placements collide with another of the same network: less than an hour apart. What is given up or lies in reserve does not count. */
+/**
+ * Which placements collide with another of the same network: less than an hour apart. What is given up or lies in reserve does not
+ * count, and stories of one promo are slides of one showing.
+ */
 export function collisionsOf(placements: readonly Planned[]): Set<string> {
   const inOrder = placements
     .filter(({ status, isSpare }) => status !== "cancelled" && status !== "failed" && !isSpare)
     .flatMap((placement) => {
       const at = timeOf(placement);
-      return at ? [{ id: placement.id, network: placement.network, at: at.getTime() }] : [];
+      return at ? [{ placement, at: at.getTime() }] : [];
     })
-    .sort((a, b) => (a.network < b.network ? -1 : a.network > b.network ? 1 : a.at - b.at));
+    .sort((a, b) => a.at - b.at);
   const found = new Set<string>();
+  let first = 0;
   for (const [nth, here] of inOrder.entries()) {
-    const before = inOrder[nth - 1];
-    if (before?.network !== here.network || here.at - before.at >= COLLISION_MS) continue;
-    found.add(before.id).add(here.id);
+    while (here.at - (inOrder[first]?.at ?? here.at) >= COLLISION_MS) first++;
+    for (const { placement } of inOrder.slice(first, nth))
+      if (takesReaders(placement, here.placement)) found.add(placement.id).add(here.placement.id);
   }
   return found;
+}
+
+function takesReaders(one: Planned, other: Planned): boolean {
+  const isOneShowing = one.promoId === other.promoId && one.format === "story" && other.format === "story";
+  return one.network === other.network && !isOneShowing;
 }
 
 /** What to warn of before a placement goes out. One that is out, failed or given up is warned of nothing but a collision. */

@@ -118,7 +118,7 @@ export const placementWords = bilingual({
       advice: "{count, plural, one {# порада} few {# поради} many {# порад} other {# поради}}",
       hardMark: "Не пропустить",
       adviceMark: "Порада",
-      source: "Джерело: {source}. Перевірено {date}.",
+      source: "Джерело: {source}. Перевірено {date}",
       place: "Файл {place}. ",
       counted: {
         utf16: "рахуємо, як мережа: емодзі — це два й більше",
@@ -425,7 +425,7 @@ export const placementWords = bilingual({
       advice: "{count, plural, one {# piece of advice} other {# pieces of advice}}",
       hardMark: "In the way",
       adviceMark: "Advice",
-      source: "Source: {source}. Checked on {date}.",
+      source: "Source: {source}. Checked on {date}",
       place: "File {place}. ",
       counted: {
         utf16: "counted as the network does: an emoji is two and more",

@@ -37,7 +37,10 @@ export function RuleRow({ locale, place, at, name, rule, isOwn, today }: RuleRow
           <Badge tone={level === "hard" ? "bad" : "plain"}>{t(`rule.levels.${level}`)}</Badge>
           {isOwn && <Badge tone="good">{t("rule.own")}</Badge>}
           <span>
-            {t("check.source", { source, date: dateText(new Date(`${checkedOn}T12:00:00Z`), "UTC", locale) })}
+            {t("check.source", {
+              source: source[locale],
+              date: dateText(new Date(`${checkedOn}T12:00:00Z`), "UTC", locale),
+            })}
           </span>
         </p>
       </div>
@@ -66,7 +69,7 @@ export function RuleRow({ locale, place, at, name, rule, isOwn, today }: RuleRow
             <FormField
               label={t("rule.source")}
               name="source"
-              defaultValue={isOwn ? source : ""}
+              defaultValue={isOwn ? source[locale] : ""}
               maxLength={500}
               required
             />

@@ -26,7 +26,7 @@ export function CheckList({ locale, spec, verdicts }: CheckListProps) {
               {rule && (
                 <span className="small muted check-source">
                   {t("check.source", {
-                    source: rule.source,
+                    source: rule.source[locale],
                     date: dateText(new Date(`${rule.checkedOn}T12:00:00Z`), "UTC", locale),
                   })}
                 </span>

@@ -23,7 +23,7 @@ export type StepsProps = {
 
 /** What can be done with a placement now: the likely next thing first, the rest folded. */
 export function Steps(props: StepsProps) {
-  const { locale, place, at, placement, isHard } = props;
+  const { locale, place, at, placement } = props;
   const t = placementWords(locale);
   const may = (event: PlacementEvent) => next(placement.status, event, "draft") !== undefined;
   const rest = (["fail", "hold", "cancel"] as const).filter(may);
@@ -65,19 +65,18 @@ export function Steps(props: StepsProps) {
           </FormDisclosure>
         </Form>
       ))}
-      {isHard && may("submit") && <p className="small">{t("act.hardFirst")}</p>}
     </Card>
   );
 }
 
-function Submit({ locale, place, at }: StepsProps) {
+function Submit({ locale, place, at, isHard }: StepsProps) {
   const t = placementWords(locale);
   return (
     <Form action={step.bind(null, place, at, "submit")} gap={2}>
       <div>
         <SubmitButton>{t("act.submit")}</SubmitButton>
       </div>
-      <p className="small muted">{t("act.submitText")}</p>
+      <p className="small muted">{t(isHard ? "act.hardFirst" : "act.submitText")}</p>
     </Form>
   );
 }
