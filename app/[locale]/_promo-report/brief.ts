@@ -13,7 +13,7 @@ export function inBrief(report: PromoReport, locale: Locale): string {
       : promo.kind === "achievement"
         ? ofAchievement(report, locale)
         : ofInitiative(report, locale);
-  return said.join(" · ");
+  return said.join("\u00A0· "); // no line begins with a dot
 }
 
 function ofInitiative({ figures, group }: PromoReport, locale: Locale): string[] {

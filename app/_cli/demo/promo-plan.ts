@@ -76,7 +76,7 @@ export async function planPromo(
       name: "Charity Book Sale виходить за межі спільноти",
       campaignId: campaign.id,
       startsAt: june(1, "00:00"),
-      endsAt: new Date("2023-07-01T00:00:00+03:00"),
+      endsAt: june(30, "23:59"),
       heldAt: null,
       tag: TAG,
       fromTemplate: false,

@@ -14,7 +14,7 @@ export async function listPromoNumbers(actor: Actor, promoId: string) {
       id: readings.id,
       placementId: readings.placementId,
       content: placements.content,
-      network: placements.network,
+      title: placements.title,
       metric: readings.metric,
       value: readings.value,
       at: readings.at,
@@ -30,7 +30,7 @@ export async function listPromoNumbers(actor: Actor, promoId: string) {
     )
     .leftJoin(people, and(eq(people.communityId, readings.communityId), eq(people.id, readings.authorId)))
     .where(and(eq(readings.communityId, communityId), eq(readings.promoId, promoId), isNull(readings.removedAt)))
-    .orderBy(desc(readings.at), asc(readings.metric), desc(readings.id))
+    .orderBy(desc(readings.at), readings.placementId, asc(readings.metric), desc(readings.id))
     .limit(LIST_MAX);
 }
 export type PromoNumber = Awaited<ReturnType<typeof listPromoNumbers>>[number];

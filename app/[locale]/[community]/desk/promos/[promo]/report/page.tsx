@@ -37,7 +37,7 @@ export default async function Page(request: Props) {
     compareReports(actor, promo.id, now),
   ]);
   const drift = report.frozenAt ? await driftOf(actor, report, now) : undefined;
-  const mediaPath = (id: string) => `/api/desk/${community.slug}/promo-media/${id}?size=preview`;
+  const mediaPath = (id: string) => `/api/desk/${community.slug}/placement-media/${id}`;
   return (
     <PromoFrame
       desk={desk}

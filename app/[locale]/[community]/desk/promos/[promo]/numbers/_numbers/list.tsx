@@ -1,4 +1,4 @@
-import { Table } from "@/app/_ui/table";
+import { Card, Disclosure } from "@/app/_ui/blocks";
 import { numberWords } from "@/lib/core/i18n/messages/promo-numbers";
 import { momentText } from "@/lib/core/i18n/moment";
 import type { PromoNumber } from "@/lib/promos/numbers/queries";
@@ -8,7 +8,7 @@ import type { Desk } from "../../../../_parts/open";
 import type { Place } from "../../../../_parts/place";
 import { removeAction } from "../actions";
 
-/** What was written down, with who did and the way to take it back. */
+/** What was written down, a card for each time somebody did, with the way to take a number back. */
 export function NumberList({ desk, place, numbers }: { desk: Desk; place: Place; numbers: PromoNumber[] }) {
   const { locale, community, now } = desk;
   const t = numberWords(locale);
@@ -19,48 +19,61 @@ export function NumberList({ desk, place, numbers }: { desk: Desk; place: Place;
   return (
     <section className="stack" data-gap="3" aria-labelledby="numbers-list">
       <h2 id="numbers-list">{t("list.title")}</h2>
-      {numbers.length === 0 ? (
-        <p className="muted">{t("list.none")}</p>
-      ) : (
-        <Table
-          caption={t("list.caption")}
-          rows={numbers}
-          rowKey={({ id }) => id}
-          columns={[
-            { name: t("list.of"), cell: ({ content }) => content ?? t("list.promo") },
-            { name: t("list.metric"), cell: ({ metric }) => nameOf(metric) },
-            { name: t("list.value"), align: "end", cell: ({ value }) => numberText(value, locale) },
-            { name: t("list.at"), cell: ({ at }) => momentText(at, community.timeZone, locale, now) },
-            {
-              name: t("list.by"),
-              cell: ({ authorName, source, note, screenshotId }) => (
-                <>
-                  {[authorName, source, note].filter(Boolean).join(" · ")}
-                  {screenshotId && (
-                    <>
-                      {" "}
-                      <a href={`/api/desk/${community.slug}/screenshots/${screenshotId}`}>{t("list.screenshot")}</a>
-                    </>
-                  )}
-                </>
-              ),
-            },
-            {
-              name: t("list.remove"),
-              cell: ({ id, metric }) => (
-                <OneTap
-                  action={removeAction.bind(null, place)}
-                  fields={{ reading: id }}
-                  kind="plain"
-                  about={nameOf(metric)}
-                >
-                  {t("list.remove")}
-                </OneTap>
-              ),
-            },
-          ]}
-        />
-      )}
+      {numbers.length === 0 && <p className="muted">{t("list.none")}</p>}
+      <div className="number-entries">
+        {together(numbers).map((entry) => {
+          const [first] = entry;
+          const { id, content, title, at, authorName, source, note, screenshotId } = first;
+          return (
+            <Card key={id}>
+              <h3 className="task-title">{title || content || t("list.promo")}</h3>
+              <p className="small muted">
+                {[momentText(at, community.timeZone, locale, now), authorName, source, note]
+                  .filter(Boolean)
+                  .join(" · ")}
+                {screenshotId && (
+                  <>
+                    {" · "}
+                    <a href={`/api/desk/${community.slug}/screenshots/${screenshotId}`}>{t("list.screenshot")}</a>
+                  </>
+                )}
+              </p>
+              <dl className="report-numbers">
+                {entry.map(({ id, metric, value }) => (
+                  <div key={id}>
+                    <dt>{nameOf(metric)}</dt>
+                    <dd>{numberText(value, locale)}</dd>
+                  </div>
+                ))}
+              </dl>
+              <Disclosure summary={t("list.remove")} plain>
+                <div className="row" data-gap="2">
+                  {entry.map(({ id, metric }) => (
+                    <OneTap key={id} action={removeAction.bind(null, place)} fields={{ reading: id }}>
+                      {nameOf(metric)}
+                    </OneTap>
+                  ))}
+                </div>
+              </Disclosure>
+            </Card>
+          );
+        })}
+      </div>
     </section>
   );
+}
+
+type Entry = [PromoNumber, ...PromoNumber[]];
+
+/** Numbers that one person read of one thing at one moment. They come in that order. */
+function together(numbers: readonly PromoNumber[]): Entry[] {
+  const entries: Entry[] = [];
+  const markOf = ({ placementId, at, authorName, source }: PromoNumber) =>
+    [placementId, at.getTime(), authorName, source].join(" ");
+  for (const number of numbers) {
+    const last = entries.at(-1);
+    if (last && markOf(last[0]) === markOf(number)) last.push(number);
+    else entries.push([number]);
+  }
+  return entries;
 }
