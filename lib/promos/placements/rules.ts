@@ -59,9 +59,6 @@ export function next(
 /** What a reviewer without an account may do by a review link; the rest is for those who manage promos. */
 export const BY_LINK: readonly PlacementEvent[] = ["comment", "approve", "request_changes"];
 
-/** What hard rules of the network stand in the way of. */
-export const NEEDS_CHECK: readonly PlacementEvent[] = ["submit", "approve"];
-
 /** Its words are approved, so that its kit may be taken. */
 export function isApproved(status: PlacementStatus): boolean {
   return ["approved", "scheduled", "published", "measured", "failed"].includes(status);
