@@ -50,7 +50,7 @@ test("a report is frozen, shared and its address ended; nobody finds it then", a
   await page.goto(`/uk/${scene.community}/desk/promos/${scene.achievement.id}/report`);
   await page.getByRole("button", { name: "Зафіксувати звіт" }).click();
   await expect(page.getByText("Звіт зафіксовано.")).toBeVisible();
-  await page.getByLabel("Чого навчилися").fill("Цифра в першому рядку працює");
+  await page.getByRole("textbox", { name: "Чого навчилися" }).fill("Цифра в першому рядку працює");
   await page.getByRole("button", { name: "Зберегти" }).click();
   await expect(page.locator("main:visible .typed", { hasText: "Цифра в першому рядку працює" }).first()).toBeVisible();
   await page.getByLabel("Для кого").fill("Фонд");
