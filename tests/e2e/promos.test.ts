@@ -134,6 +134,7 @@ test("a promo is called off with a reason, revived, and copied with its dates mo
   await expect(smm.getByText("Причина: Фонд попросив зачекати").filter({ visible: true })).toBeVisible();
   await seen(smm, "button", "Відновити промо").click();
   await expect(said(smm, "Промо відновлено")).toBeVisible();
+  await smm.reload(); // what was unfolded is folded again
   await smm.getByText("Інші дії").filter({ visible: true }).click();
   await seen(smm, "link", "Нове промо за цим зразком").click();
   await field(smm, "Початок нового промо").fill("2031-07-12T10:00");
