@@ -6,6 +6,7 @@ import { BookPicture } from "@/app/[locale]/[community]/[campaign]/_catalog/book
 import { CampaignFacts, CampaignProgress } from "@/app/[locale]/[community]/[campaign]/_catalog/campaign-figures";
 import { dayText, phaseOf } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { formatMoney } from "@/lib/core/money";
 import { can } from "@/lib/identity/actor";
@@ -160,7 +161,7 @@ function Reviews({ desk: { locale, now, community }, day: { reviews }, place, is
           title={<Anchor href={deskHref(place, `books/${book.code}`)}>{book.title}</Anchor>}
           meta={
             <>
-              <span>{t("today.from", { name: book.giver.name })}</span>
+              <span>{t("today.from", { name: nameOf(locale, book.giver.name) })}</span>
               <span>{formatMoney(book.minimumMinor, book.currency, locale)}</span>
               <span>{ago(book.createdAt, now, locale)}</span>
             </>
@@ -192,7 +193,7 @@ function Holds({ desk: { locale, community }, day: { holds }, place, isFirst }: 
                   {t("today.ends", { time: clockTime(claim.expiresAt, community.timeZone, locale) })}
                 </Badge>
               )}
-              <span>{claim.claimantName}</span>
+              <span>{nameOf(locale, claim.claimantName)}</span>
               <span className="code">{claim.code}</span>
             </>
           }
@@ -200,7 +201,7 @@ function Holds({ desk: { locale, community }, day: { holds }, place, isFirst }: 
             claim.claimantEmail && (
               <a className="button" data-kind="quiet" data-size="small" href={`mailto:${claim.claimantEmail}`}>
                 {t("today.write")}
-                <span className="hidden-text"> {claim.claimantName}</span>
+                <span className="hidden-text"> {nameOf(locale, claim.claimantName)}</span>
               </a>
             )
           }
@@ -221,7 +222,7 @@ function ToHandOver({ desk: { locale, now }, day: { toHandOver }, place, isFirst
           title={<Anchor href={deskHref(place, `hand-over/${handover.claimCode}`)}>{handover.bookTitle}</Anchor>}
           meta={
             <>
-              <span>{t("today.for", { name: handover.taker.name })}</span>
+              <span>{t("today.for", { name: nameOf(locale, handover.taker.name) })}</span>
               <span>{ago(handover.openedAt, now, locale)}</span>
               {handover.late && <Badge tone="wait">{handoverWords(locale)(`late.${handover.late}`)}</Badge>}
             </>

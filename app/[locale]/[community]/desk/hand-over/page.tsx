@@ -10,6 +10,7 @@ import { type HandoverView, handoverTimes, listHandovers } from "@/lib/claims/ha
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { handoverWords } from "@/lib/core/i18n/messages/handover-pages";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
@@ -71,8 +72,8 @@ export default async function Page(request: Props) {
                   <BookName href={bookHref(bookCode)} title={bookTitle} code={claimCode} />
                 ),
               },
-              { name: t("handOver.taker"), cell: ({ taker }) => <Contact who={taker} /> },
-              { name: t("handOver.giver"), cell: ({ giver }) => <Contact who={giver} /> },
+              { name: t("handOver.taker"), cell: ({ taker }) => <Contact locale={locale} who={taker} /> },
+              { name: t("handOver.giver"), cell: ({ giver }) => <Contact locale={locale} who={giver} /> },
               { name: words("desk.how"), cell: (view) => <Arranged locale={locale} view={view} now={now} /> },
               {
                 name: t("handOver.since"),
@@ -125,7 +126,7 @@ export default async function Page(request: Props) {
                   <BookName href={bookHref(bookCode)} title={bookTitle} code={code} />
                 ),
               },
-              { name: t("handOver.taker"), cell: ({ claimant }) => <Contact who={claimant} /> },
+              { name: t("handOver.taker"), cell: ({ claimant }) => <Contact locale={locale} who={claimant} /> },
               {
                 name: t("handOver.state"),
                 cell: ({ status, expiresAt }) => (
@@ -177,11 +178,11 @@ function BookName({ href, title, code }: { href: string; title: string; code: st
 }
 
 /** A name, and the ways to write to whoever bears it. */
-function Contact({ who }: { who: Contactable }) {
+function Contact({ locale, who }: { locale: Locale; who: Contactable }) {
   const more = [who.phone, who.telegram].filter(Boolean).join(" · ");
   return (
     <>
-      {who.email ? <a href={`mailto:${who.email}`}>{who.name}</a> : who.name}
+      {who.email ? <a href={`mailto:${who.email}`}>{who.name}</a> : nameOf(locale, who.name)}
       {more && <span className="muted"> · {more}</span>}
     </>
   );

@@ -2,6 +2,7 @@ import type { DeskBookInFull } from "@/lib/catalog/desk-book";
 import type { claimHistoryOf } from "@/lib/claims/desk";
 import { actingWords } from "@/lib/core/i18n/messages/desk-acting";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { momentText } from "@/lib/core/i18n/moment";
 import type { Desk } from "../../_parts/open";
 
@@ -18,7 +19,7 @@ export function BookHistory({ desk: { locale, community, now }, events, claimEve
     ...events.map(({ event, ...row }) => ({ ...row, text: t(`history.${event}`) })),
     ...claimEvents.map(({ event, claimantName: name, ...row }) => ({
       ...row,
-      text: actingWords(locale)(`event.${event}`, { name }),
+      text: actingWords(locale)(`event.${event}`, { name: nameOf(locale, name) }),
     })),
   ].sort((one, other) => one.at.getTime() - other.at.getTime());
   if (told.length === 0) return null;
@@ -31,7 +32,7 @@ export function BookHistory({ desk: { locale, community, now }, events, claimEve
           return (
             <li key={id}>
               <p>{text}</p>
-              <p>{by ? t("history.by", { name: by, at }) : t("history.bySystem", { at })}</p>
+              <p>{by === null ? t("history.bySystem", { at }) : t("history.by", { name: nameOf(locale, by), at })}</p>
               {reason && <p>{t("history.reason", { reason })}</p>}
             </li>
           );

@@ -1,5 +1,6 @@
 import { Badge } from "@/app/_ui/notice";
 import type { listLine } from "@/lib/claims/waiting/queries";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { waitWords } from "@/lib/core/i18n/messages/wait-pages";
 import { momentText } from "@/lib/core/i18n/moment";
 import type { Desk } from "../../_parts/open";
@@ -18,7 +19,7 @@ export function BookLine({ desk: { locale, community, now }, line }: BookLinePro
         <ol className="history">
           {line.map(({ id, personName, createdAt, offerEndsAt, verifiedAt }) => (
             <li key={id}>
-              <p>{personName}</p>
+              <p>{nameOf(locale, personName)}</p>
               <p>{t("desk.since", { time: time(createdAt) })}</p>
               {offerEndsAt && <Badge tone="wait">{t("desk.offered", { time: time(offerEndsAt) })}</Badge>}
               {!verifiedAt && <p>{t("desk.unverified")}</p>}

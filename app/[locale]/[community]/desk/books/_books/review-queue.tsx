@@ -9,6 +9,7 @@ import type { DeskBook } from "@/lib/catalog/desk";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskBookWords } from "@/lib/core/i18n/messages/desk-books";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { formatMoney } from "@/lib/core/money";
 import { OneTap } from "../../_parts/one-tap";
 import type { Desk } from "../../_parts/open";
@@ -98,7 +99,7 @@ function Waiting({ desk: { locale, place, community, now }, book, isNext, canCho
           <p className="small">{book.authors.join(", ")}</p>
           <p className="task-meta">{about.filter(Boolean).join(" · ")}</p>
           <p className="task-meta">
-            {book.giver.name} · {ago(book.createdAt, now, locale)}
+            {nameOf(locale, book.giver.name)} · {ago(book.createdAt, now, locale)}
           </p>
         </div>
       </div>

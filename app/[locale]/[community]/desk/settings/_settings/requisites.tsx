@@ -10,6 +10,7 @@ import type { findWaitingChange } from "@/lib/catalog/requisites";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskRequisitesWords } from "@/lib/core/i18n/messages/desk-requisites";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { momentText } from "@/lib/core/i18n/moment";
 import { OneTap } from "../../_parts/one-tap";
@@ -69,8 +70,10 @@ function ChangeWaits({ desk, campaign, waiting }: { desk: Desk; campaign: Public
           <b>{t("waits", { at })}</b>
         </p>
         <p>
-          {waiting.requestedByName ? t("waitsBy", { name: waiting.requestedByName }) : t("waitsByOperator")} {t("left")}
-          :{" "}
+          {waiting.requestedByName === null
+            ? t("waitsByOperator")
+            : t("waitsBy", { name: nameOf(locale, waiting.requestedByName) })}{" "}
+          {t("left")}:{" "}
           <Countdown
             until={waiting.takesEffectAt.toISOString()}
             fallback={at}

@@ -5,6 +5,7 @@ import { Form, FormDisclosure, FormField, FormSelect, FormTextArea } from "@/app
 import type { Link } from "@/db/schema";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskSourceWords } from "@/lib/core/i18n/messages/desk-sources";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { momentText } from "@/lib/core/i18n/moment";
 import type { listEnteredLeads } from "@/lib/referrals/leads";
@@ -124,7 +125,7 @@ function LeadTable({ desk, rows, caption }: { desk: Desk; rows: EnteredLeadsProp
           name: t("leads.column.by"),
           cell: ({ authorName, createdAt }) => (
             <>
-              {authorName && <p>{authorName}</p>}
+              {authorName !== null && <p>{nameOf(locale, authorName)}</p>}
               <p className="muted">{momentText(createdAt, community.timeZone, locale, now)}</p>
             </>
           ),

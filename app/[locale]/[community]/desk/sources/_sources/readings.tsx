@@ -6,6 +6,7 @@ import type { Link } from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskSourceWords } from "@/lib/core/i18n/messages/desk-sources";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatPercent } from "@/lib/core/money";
@@ -63,7 +64,7 @@ export function Readings({ desk, links, readings }: ReadingsProps) {
               name: t("readings.column.by"),
               cell: ({ authorName, createdAt }) => (
                 <>
-                  {authorName && <p>{authorName}</p>}
+                  {authorName !== null && <p>{nameOf(locale, authorName)}</p>}
                   <p className="muted">{momentText(createdAt, community.timeZone, locale, now)}</p>
                 </>
               ),

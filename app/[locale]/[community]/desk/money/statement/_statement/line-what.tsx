@@ -1,6 +1,7 @@
 import { Badge } from "@/app/_ui/notice";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
 import type { Part } from "@/lib/donations/statements/match";
@@ -39,7 +40,7 @@ export function Whom({ say, parts }: { say: Say; parts: readonly Part[] }) {
         <span key={payee.id} className="line-payee">
           <span className="line-payee-head">
             <span className="code">{payee.code}</span>
-            <span>{payee.donorName ?? t("line.donor")}</span>
+            <span>{payee.donorName === null ? t("line.donor") : nameOf(say.locale, payee.donorName)}</span>
           </span>
           <span className="small muted">
             {payee.bookTitle ?? t("line.noBook")}

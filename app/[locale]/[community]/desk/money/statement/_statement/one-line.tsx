@@ -7,6 +7,7 @@ import { FORMAT_TAG } from "@/lib/core/i18n/locale";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { deskMoneyWords } from "@/lib/core/i18n/messages/desk-money";
 import { deskStatementWords } from "@/lib/core/i18n/messages/desk-statement";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { formatMoney, plainAmount } from "@/lib/core/money";
 import type { Payee } from "@/lib/donations/statements/match";
 import { isMadeReference } from "@/lib/donations/statements/read";
@@ -124,7 +125,7 @@ function PayeeText({ say, payee }: { say: Say; payee: Payee }) {
     <span className="line-whom">
       <span className="line-payee-head">
         <span className="code">{payee.code}</span>
-        <span>{payee.donorName ?? t("line.donor")}</span>
+        <span>{payee.donorName === null ? t("line.donor") : nameOf(say.locale, payee.donorName)}</span>
       </span>
       <span className="small muted">
         {payee.bookTitle ?? t("line.noBook")} · {t("line.promised", { amount })} ·{" "}

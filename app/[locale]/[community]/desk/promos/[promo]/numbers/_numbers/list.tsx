@@ -1,4 +1,5 @@
 import { Card, Disclosure } from "@/app/_ui/blocks";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { numberWords } from "@/lib/core/i18n/messages/promo-numbers";
 import { momentText } from "@/lib/core/i18n/moment";
 import type { PromoNumber } from "@/lib/promos/numbers/queries";
@@ -12,7 +13,7 @@ import { removeAction } from "../actions";
 export function NumberList({ desk, place, numbers }: { desk: Desk; place: Place; numbers: PromoNumber[] }) {
   const { locale, community, now } = desk;
   const t = numberWords(locale);
-  const nameOf = (metric: string) => {
+  const metricWord = (metric: string) => {
     const word = `name.${metric}`;
     return numberWords.has(word) ? t(word) : metric;
   };
@@ -28,7 +29,12 @@ export function NumberList({ desk, place, numbers }: { desk: Desk; place: Place;
             <Card key={id}>
               <h3 className="task-title">{title || content || t("list.promo")}</h3>
               <p className="small muted">
-                {[momentText(at, community.timeZone, locale, now), authorName, source, note]
+                {[
+                  momentText(at, community.timeZone, locale, now),
+                  authorName !== null && nameOf(locale, authorName),
+                  source,
+                  note,
+                ]
                   .filter(Boolean)
                   .join(" · ")}
                 {screenshotId && (
@@ -41,7 +47,7 @@ export function NumberList({ desk, place, numbers }: { desk: Desk; place: Place;
               <dl className="report-numbers">
                 {entry.map(({ id, metric, value }) => (
                   <div key={id}>
-                    <dt>{nameOf(metric)}</dt>
+                    <dt>{metricWord(metric)}</dt>
                     <dd>{numberText(value, locale)}</dd>
                   </div>
                 ))}
@@ -50,7 +56,7 @@ export function NumberList({ desk, place, numbers }: { desk: Desk; place: Place;
                 <div className="row" data-gap="2">
                   {entry.map(({ id, metric }) => (
                     <OneTap key={id} action={removeAction.bind(null, place)} fields={{ reading: id }}>
-                      {nameOf(metric)}
+                      {metricWord(metric)}
                     </OneTap>
                   ))}
                 </div>
