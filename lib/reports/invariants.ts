@@ -24,6 +24,12 @@ const RULES = {
     where ${of("community_id")}
     group by community_id, currency, account having account in ('fund', 'fees') and sum(change) < 0`,
 
+  "of whoever was erased no name, contact, role or account is left": (of) => sql`
+    select people.community_id, people.id as subject_id from people
+    where ${of("people.community_id")} and erased_at is not null
+      and (name <> '' or email is not null or phone is not null or telegram is not null
+        or exists (select 1 from memberships where memberships.community_id = people.community_id and person_id = people.id))`,
+
   "what is undone is a donation's row, in full and once": (of) => sql`
     select back.community_id, back.id as subject_id from ledger_entries back
     left join ledger_entries entry on entry.community_id = back.community_id

@@ -2,6 +2,7 @@ import { bilingual, type KeyOf } from "../bilingual";
 
 const uk = {
   link: "Приватність",
+  whatWeDo: "Що ми робимо з вашими даними",
   title: "Приватність і гроші",
   description: "Які дані зберігає спільнота «{community}», навіщо, як довго, хто їх бачить і куди йдуть гроші.",
   lead: "Цю сторінку складено з чинних налаштувань спільноти «{community}»: коли вони змінюються, змінюється й вона.",
@@ -97,6 +98,7 @@ export const privacyWords = bilingual({
   uk,
   en: {
     link: "Privacy",
+    whatWeDo: "What we do with your data",
     title: "Privacy and money",
     description: "What data “{community}” keeps, why, for how long, who sees it, and where the money goes.",
     lead: "This page is made from the settings of “{community}” as they are now: when they change, so does it.",

@@ -10,6 +10,7 @@ import { Form, FormCheck, FormChoices, FormField } from "@/app/_web/form";
 import { localeOf } from "@/app/_web/language";
 import { inBothLanguages } from "@/app/_web/page-tags";
 import { actorIn } from "@/app/_web/session";
+import { PrivacyLink } from "@/app/[locale]/[community]/_privacy-link";
 import { phaseOf } from "@/app/[locale]/[community]/[campaign]/_catalog/names";
 import { campaignPath, donatePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { AmountField } from "@/app/[locale]/[community]/[campaign]/books/[code]/claim-parts";
@@ -122,9 +123,12 @@ function DonateForm({ locale, campaign, isKnown }: DonateFormProps) {
         maxLength={120}
       />
       {!isKnown && (
-        <FormCheck name="consent" required>
-          {t("give.consent")}
-        </FormCheck>
+        <>
+          <FormCheck name="consent" required>
+            {t("give.consent")}
+          </FormCheck>
+          <PrivacyLink locale={locale} community={campaign.communitySlug} />
+        </>
       )}
       <SubmitButton size="large" wide>
         {t("give.submit")}

@@ -12,6 +12,7 @@ import { inBothLanguages } from "@/app/_web/page-tags";
 import { actorIn } from "@/app/_web/session";
 import { BookFields } from "@/app/[locale]/_listing/book-fields";
 import { PhotosField } from "@/app/[locale]/_listing/photos-card";
+import { PrivacyLink } from "@/app/[locale]/[community]/_privacy-link";
 import { campaignPath, givePath, pilePath } from "@/app/[locale]/[community]/[campaign]/_catalog/paths";
 import { findCampaign, type PublicCampaign } from "@/lib/catalog/queries";
 import { takesBooks } from "@/lib/catalog/rules";
@@ -78,7 +79,7 @@ export default async function Page({ params }: Params) {
             >
               <BookFields locale={locale} campaign={campaign} />
               <PhotosField locale={locale} optional={siteWords(locale)("optional")} />
-              {actor.kind === "visitor" && <AboutYou locale={locale} />}
+              {actor.kind === "visitor" && <AboutYou locale={locale} community={community} />}
               <SubmitButton size="large" wide>
                 {t(isAtOnce ? "submit" : "submitGuest")}
               </SubmitButton>
@@ -107,7 +108,7 @@ function SignInFirst({ locale, campaign }: { locale: Locale; campaign: PublicCam
   );
 }
 
-function AboutYou({ locale }: { locale: Locale }) {
+function AboutYou({ locale, community }: { locale: Locale; community: string }) {
   const t = giveWords(locale);
   return (
     <div className="stack" data-gap="4">
@@ -123,6 +124,7 @@ function AboutYou({ locale }: { locale: Locale }) {
       />
       <FormField name="heardFrom" label={t("heardFrom")} optional={siteWords(locale)("optional")} maxLength={200} />
       <FormCheck name="consent">{t("consent")}</FormCheck>
+      <PrivacyLink locale={locale} community={community} />
     </div>
   );
 }

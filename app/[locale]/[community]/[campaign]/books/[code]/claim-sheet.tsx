@@ -1,6 +1,7 @@
 import { Disclosure } from "@/app/_ui/blocks";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormCheck, FormField } from "@/app/_web/form";
+import { PrivacyLink } from "@/app/[locale]/[community]/_privacy-link";
 import type { PublicBook, PublicCampaign } from "@/lib/catalog/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
@@ -63,6 +64,7 @@ export function ClaimSheet({ locale, campaign, book }: ClaimSheetProps) {
           <FormCheck name="consent" required>
             {t("claim.consent")}
           </FormCheck>
+          <PrivacyLink locale={locale} community={campaign.communitySlug} />
         </GuestOnly>
         <SubmitButton wide size="large">
           {t("claim.submit")}

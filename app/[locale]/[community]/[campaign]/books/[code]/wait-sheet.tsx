@@ -1,5 +1,6 @@
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Form, FormCheck, FormField } from "@/app/_web/form";
+import { PrivacyLink } from "@/app/[locale]/[community]/_privacy-link";
 import type { PublicBook, PublicCampaign } from "@/lib/catalog/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { catalogWords } from "@/lib/core/i18n/messages/catalog-pages";
@@ -40,6 +41,7 @@ export function WaitSheet({ locale, campaign, book, waiting }: WaitSheetProps) {
           <FormCheck name="consent" required>
             {t("join.consent")}
           </FormCheck>
+          <PrivacyLink locale={locale} community={campaign.communitySlug} />
         </GuestOnly>
         <SubmitButton wide size="large">
           {t("join.submit")}
