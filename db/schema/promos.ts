@@ -12,7 +12,6 @@ import {
   smallint,
   text,
   unique,
-  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { amountMinor, communityId, createdAt, currency, id, instant } from "../columns";

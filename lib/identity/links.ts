@@ -22,13 +22,7 @@ export async function openLink(tx: Tx, kind: LinkKind, communityId: string, subj
 }
 
 /** A step: what led to one thing leads to another from now on, and so does the other's own address. Without a link there is nothing to do. */
-export async function leadOn(
-  tx: Tx,
-  kind: LinkKind,
-  communityId: string,
-  fromId: string,
-  toId: string,
-): Promise<void> {
+export async function leadOn(tx: Tx, kind: LinkKind, communityId: string, fromId: string, toId: string): Promise<void> {
   const own = eq(privateLinks.tokenHash, hash(linkToken(kind, communityId, fromId)));
   if ((await tx.$count(privateLinks, and(own, isNull(privateLinks.revokedAt)))) === 0) return;
   await tx

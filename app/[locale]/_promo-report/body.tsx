@@ -6,7 +6,7 @@ import { planWords } from "@/lib/core/i18n/messages/promo-plan";
 import { promoReportWords } from "@/lib/core/i18n/messages/promo-report";
 import { dateText, momentText } from "@/lib/core/i18n/moment";
 import { formatPercent } from "@/lib/core/money";
-import { isMetric, metricName, metricText } from "@/lib/promos/metrics";
+import { isMetric, metricMeaning, metricName, metricText } from "@/lib/promos/metrics";
 import type { PromoReport } from "@/lib/reports/promos/report";
 import { inBrief } from "./brief";
 import { Figures } from "./figures";
@@ -64,7 +64,17 @@ function Goal({ locale, report }: { locale: Locale; report: PromoReport }) {
           { name: t("goal.task"), value: promo.task },
           { name: t("goal.audience"), value: promo.audience },
           { name: t("goal.keyMessage"), value: promo.keyMessage },
-          { name: t("goal.metric"), value: goal ? metricName(goal.metric, locale) : t("goal.none") },
+          {
+            name: t("goal.metric"),
+            value: goal ? (
+              <>
+                {metricName(goal.metric, locale)}.{" "}
+                <span className="small muted">{metricMeaning(goal.metric, locale)}</span>
+              </>
+            ) : (
+              t("goal.none")
+            ),
+          },
           {
             name: t("goal.target"),
             value:

@@ -2,7 +2,6 @@ import { and, asc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { contingencies, people, placements } from "@/db/schema";
-import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { staffOf } from "@/lib/promos/staff";
 
@@ -19,16 +18,6 @@ export async function contingenciesOf(communityId: string, promoId: string, read
   return lines(reader)
     .where(and(eq(contingencies.communityId, communityId), eq(contingencies.promoId, promoId)))
     .orderBy(asc(contingencies.createdAt), asc(contingencies.id));
-}
-
-/** One line of the actor's community. Refuses `identity.notAllowed`, `promos.lineNotFound`. */
-export async function findContingency(actor: Actor, lineId: string): Promise<ContingencyLine> {
-  requirePermission(actor, "promos.manage");
-  const [line] = await lines(db).where(
-    and(eq(contingencies.communityId, actor.communityId), eq(contingencies.id, lineId)),
-  );
-  if (!line) throw new Refusal("promos.lineNotFound");
-  return line;
 }
 
 /** Who may be responsible for a line: those who manage promos, by name. Refuses `identity.notAllowed`. */

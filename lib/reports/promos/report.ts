@@ -13,7 +13,7 @@ import {
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { type ContingencyLine, contingenciesOf } from "@/lib/promos/contingency/queries";
-import { isMetric, type Metric, unitOfMetric } from "@/lib/promos/metrics";
+import { isMetric, type Metric } from "@/lib/promos/metrics";
 import { inSnapshot, isFew } from "@/lib/reports/sources";
 import { metricValue, type PromoFigures, promoFigures } from "./figures";
 import { type ReportPlacement, reportPlacements } from "./placements";
@@ -174,6 +174,3 @@ function toldLine(line: ContingencyLine): ReportLine {
   const [checkAt, judgedAt] = [line.checkAt?.toISOString() ?? null, line.judgedAt?.toISOString() ?? null];
   return { metric, threshold, stage, action, what, status, value, outcome, checkAt, judgedAt };
 }
-
-/** A goal's numbers in whole units: money is. */
-export const isMoney = (metric: Metric) => unitOfMetric(metric) === "money";
