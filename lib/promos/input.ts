@@ -3,7 +3,7 @@ import { promoKind } from "@/db/schema";
 import { LOCALES } from "@/lib/core/i18n/locale";
 import { MAX_AMOUNT_MINOR, parseAmountMinor } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
-import { normaliseTag } from "@/lib/referrals/vocabulary";
+import { normaliseNetwork, normaliseTag } from "@/lib/referrals/vocabulary";
 import { ALL_METRICS, type Metric } from "./metrics";
 
 const NAME_MAX = 200;
@@ -62,7 +62,7 @@ const httpsUrl = z
   .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:");
 
 const network = z.object({
-  network: z.string().transform(normaliseTag).pipe(z.string().min(1, "fields.required")),
+  network: z.string().transform(normaliseNetwork).pipe(z.string().min(1, "fields.required")),
   contactName: line(NAME_MAX).default(""),
 });
 
@@ -136,7 +136,7 @@ export type CopyPromo = z.infer<typeof copyPromoInput>;
 export const reasonInput = z.object({ reason: paragraphs.pipe(z.string().min(1, "fields.required").max(1_000)) });
 
 export const meetingInput = z.object({
-  network: z.union([nothing, z.null(), z.string().transform(normaliseTag)]).default(null),
+  network: z.union([nothing, z.null(), z.string().transform(normaliseNetwork)]).default(null),
   at: z.union([instant], { error: "fields.date" }),
   minutes: z.coerce.number("fields.check").int("fields.check").min(5, "fields.check").max(480, "fields.check"),
   place: line(300).default(""),

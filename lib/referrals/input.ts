@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
-import { normaliseTag } from "./vocabulary";
+import { normaliseNetwork, normaliseTag } from "./vocabulary";
 
 const line = (max: number) =>
   z
@@ -10,6 +10,11 @@ const line = (max: number) =>
     .pipe(z.string().max(max, "fields.tooLong"));
 
 const tag = z.string({ error: "fields.required" }).transform(normaliseTag).pipe(z.string().min(1, "fields.required"));
+
+const network = z
+  .string({ error: "fields.required" })
+  .transform(normaliseNetwork)
+  .pipe(z.string().min(1, "fields.required"));
 
 const empty = z.literal("").transform(() => undefined);
 
@@ -39,7 +44,7 @@ const wholeNumber = (min: number, max: number) =>
 
 /** A link as staff make it. The tag names the promo; without one it is made of the campaign's month and address. */
 export const linkInput = z.object({
-  network: tag,
+  network,
   medium: tag.default("social"),
   tag: z.union([empty, tag]).optional(),
   content: tag,
@@ -72,7 +77,7 @@ export const enteredLeadsInput = z
   .object({
     linkId: z.union([empty, z.uuid("fields.choose")]).optional(),
     promoId: z.union([empty, z.uuid("fields.choose")]).optional(),
-    network: z.union([empty, tag]).optional(),
+    network: z.union([empty, network]).optional(),
     count: z.union([empty, wholeNumber(1, COUNT_MAX)]).optional(),
     names,
     note: line(500).default(""),
@@ -137,7 +142,7 @@ export const leadsBody = z
     campaign,
     promoId: z.uuid("fields.check").optional(),
     linkCode,
-    source: z.union([empty, tag]).optional(),
+    source: z.union([empty, network]).optional(),
     count: z.union([empty, wholeNumber(1, COUNT_MAX)]).optional(),
     names,
     note: line(500).default(""),

@@ -31,6 +31,22 @@ export function normaliseTag(text: string): string {
     .replace(/-$/, "");
 }
 
+/** What people call networks for short. One network under two names would be two rows. */
+const ALSO: Readonly<Record<string, (typeof NETWORKS)[number]>> = {
+  ig: "instagram",
+  insta: "instagram",
+  fb: "facebook",
+  tg: "telegram",
+  yt: "youtube",
+  li: "linkedin",
+};
+
+/** A network as it is stored: a tag, and by its whole name. */
+export function normaliseNetwork(text: string): string {
+  const tag = normaliseTag(text);
+  return ALSO[tag] ?? tag;
+}
+
 type Tagged = Pick<Link, "network" | "medium" | "tag" | "content">;
 
 /** The tags other tools read, in the order they are usually written. */

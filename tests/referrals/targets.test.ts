@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inLanguage, readHost, readLinkPath, readTarget } from "@/lib/referrals/targets";
-import { normaliseTag, taggedAddress, utmAddress } from "@/lib/referrals/vocabulary";
+import { normaliseNetwork, normaliseTag, taggedAddress, utmAddress } from "@/lib/referrals/vocabulary";
 
 const ALLOWED = ["www.facebook.com"];
 const OWN = "http://localhost:3000"; // APP_URL of the tests
@@ -162,4 +162,10 @@ test("tags are lower-case words with single dashes, and both sides of a target's
   expect(address.search + address.hash).toBe(
     "?q=a+b&utm_source=instagram&via=abc234&utm_medium=social&utm_campaign=t&utm_content=story-4#books",
   );
+});
+
+test("a network is one, by whichever of its names it is called", () => {
+  expect(["ig", "Insta", "Instagram"].map(normaliseNetwork)).toEqual(["instagram", "instagram", "instagram"]);
+  expect(["fb", "TG", "yt", "li"].map(normaliseNetwork)).toEqual(["facebook", "telegram", "youtube", "linkedin"]);
+  expect(normaliseNetwork("Partner Shop")).toBe("partner-shop");
 });

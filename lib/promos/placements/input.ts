@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
-import { normaliseTag } from "@/lib/referrals/vocabulary";
+import { normaliseNetwork, normaliseTag } from "@/lib/referrals/vocabulary";
 import { LEVELS } from "../check/specs";
 
 const TEXT_MAX = 70_000; // above the longest that any network takes, so that the check can say by how much
@@ -46,11 +46,15 @@ const fields = {
     .default(0),
 };
 
+const network = z
+  .string({ error: "fields.required" })
+  .transform(normaliseNetwork)
+  .pipe(z.string().min(1, "fields.required"));
 const word = z.string({ error: "fields.required" }).transform(normaliseTag).pipe(z.string().min(1, "fields.required"));
 
 /** A new placement: in which network and format, and as much of its content as there is. Without a name it gets the next number. */
 export const placementInput = z.object({
-  network: word,
+  network,
   format: word,
   content: z.union([empty, word]).optional(),
   ...fields,
@@ -112,7 +116,7 @@ export const reviewLinkInput = z.object({
 });
 
 export const leadInput = z.object({
-  network: word,
+  network,
   leadHours: z.coerce
     .number({ error: "fields.check" })
     .int("fields.check")
@@ -122,7 +126,7 @@ export const leadInput = z.object({
 
 /** A community's own value of a rule, with where it was read and when. The value is read by the rule itself. */
 export const ruleInput = z.object({
-  network: word,
+  network,
   format: word,
   rule: z.string().max(40),
   value: z.string({ error: "fields.required" }).trim().max(500, "fields.tooLong"),
