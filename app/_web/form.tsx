@@ -72,13 +72,20 @@ function OneForm({
   );
 }
 
-type FormDisclosureProps = { summary: ReactNode; plain?: boolean; gap?: number; children: ReactNode };
+type FormDisclosureProps = {
+  summary: ReactNode;
+  /** Unfolded from the start. */
+  open?: boolean | undefined;
+  plain?: boolean;
+  gap?: number;
+  children: ReactNode;
+};
 
 /** Part of a form behind a line. A refused try comes back unfolded. */
-export function FormDisclosure({ summary, plain, gap, children }: FormDisclosureProps) {
+export function FormDisclosure({ summary, open = false, plain, gap, children }: FormDisclosureProps) {
   const state = use(Tried);
   return (
-    <Disclosure summary={summary} plain={plain} open={isRefused(state)}>
+    <Disclosure summary={summary} plain={plain} open={open || isRefused(state)}>
       <div className="stack" data-gap={gap}>
         {children}
       </div>

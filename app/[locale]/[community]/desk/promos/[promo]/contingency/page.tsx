@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Card, Disclosure, Empty } from "@/app/_ui/blocks";
+import { Card, Empty } from "@/app/_ui/blocks";
 import { localeOf } from "@/app/_web/language";
 import { planWords } from "@/lib/core/i18n/messages/promo-plan";
 import { listContingencies, listOwners } from "@/lib/promos/contingency/queries";
@@ -40,9 +40,7 @@ export default async function Page(request: Props) {
         <Line key={line.id} {...around} line={line} />
       ))}
       <Card>
-        <Disclosure summary={t("add")} plain>
-          <LineForm {...around} />
-        </Disclosure>
+        <LineForm {...around} />
       </Card>
     </PromoFrame>
   );

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Card, Disclosure } from "@/app/_ui/blocks";
+import { Card } from "@/app/_ui/blocks";
 import { Badge } from "@/app/_ui/notice";
 import { localeOf } from "@/app/_web/language";
 import { numberWords } from "@/lib/core/i18n/messages/promo-numbers";
@@ -42,18 +42,14 @@ export default async function Page(request: Props) {
               {networkName(placement.network, locale)}: {placement.title || placement.content}
             </h3>
             <Due desk={desk} placement={placement} />
-            <Disclosure
+            <NumbersForm
+              desk={desk}
+              place={place}
+              of={{ placement: placement.id, network: placement.network, format: placement.format }}
+              names={numbersOf(placement.network, placement.format)}
               summary={t(placement.status === "measured" ? "more" : "save")}
-              plain
-              open={nth === firstDue || undefined}
-            >
-              <NumbersForm
-                desk={desk}
-                place={place}
-                of={{ placement: placement.id, network: placement.network, format: placement.format }}
-                names={numbersOf(placement.network, placement.format)}
-              />
-            </Disclosure>
+              open={nth === firstDue}
+            />
           </Card>
         ))}
       </section>
@@ -63,9 +59,7 @@ export default async function Page(request: Props) {
           <p className="muted">{t("ofPromoText")}</p>
         </div>
         <Card>
-          <Disclosure summary={t("save")} plain>
-            <NumbersForm desk={desk} place={place} of={{ promo: promo.id }} names={PROMO_NUMBERS} />
-          </Disclosure>
+          <NumbersForm desk={desk} place={place} of={{ promo: promo.id }} names={PROMO_NUMBERS} summary={t("save")} />
         </Card>
       </section>
       <NumberList desk={desk} place={place} numbers={numbers} />

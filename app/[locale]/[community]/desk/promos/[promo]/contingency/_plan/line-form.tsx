@@ -1,5 +1,5 @@
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { Form, FormField, FormSelect, FormTextArea } from "@/app/_web/form";
+import { Form, FormDisclosure, FormField, FormSelect, FormTextArea } from "@/app/_web/form";
 import { contingencyAction } from "@/db/schema";
 import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { planWords } from "@/lib/core/i18n/messages/promo-plan";
@@ -34,86 +34,88 @@ export function LineForm({ desk, place, promo, placements, staff, line }: PlanAr
       action={lineAction.bind(null, place, { promo: promo.id, ...(line && { line: line.id }) })}
       checkFields={deskWords(locale)("checkFields")}
     >
-      <div className="fields-two">
-        <FormSelect
-          label={t("fields.metric")}
-          name="metric"
-          defaultValue={line?.metric ?? promo.metric ?? undefined}
-          options={metricsOf(promo.kind).map((metric) => ({ value: metric, label: metricName(metric, locale) }))}
-        />
-        <FormField
-          label={t("fields.threshold")}
-          hint={t("fields.thresholdHint")}
-          name="threshold"
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={13}
-          defaultValue={line ? String(line.threshold) : undefined}
-          required
-        />
-        <FormField
-          label={t("fields.checkAt")}
-          hint={t("fields.checkAtHint", { zone: timeZone })}
-          name="checkAt"
-          type="datetime-local"
-          defaultValue={line?.checkAt ? localText(line.checkAt, timeZone) : undefined}
-        />
-        <FormSelect
-          label={t("fields.stage")}
-          name="stage"
-          defaultValue={line?.stage ?? ""}
-          options={[
-            { value: "", label: t("fields.noStage") },
-            ...STAGES.map((stage) => ({ value: stage, label: t(`atStage.${stage}`) })),
-          ]}
-        />
-        <FormSelect
-          label={t("fields.action")}
-          name="action"
-          defaultValue={line?.action}
-          options={contingencyAction.enumValues.map((action) => ({ value: action, label: t(`action.${action}`) }))}
-        />
-        <FormSelect
-          label={t("fields.preparedId")}
-          name="preparedId"
-          defaultValue={line?.preparedId ?? ""}
-          options={[{ value: "", label: t("fields.preparedNone") }, ...named]}
-        />
-        <FormSelect
-          label={t("fields.ownerId")}
-          name="ownerId"
-          defaultValue={line?.ownerId ?? ""}
-          options={[
-            { value: "", label: t("fields.ownerNobody") },
-            ...staff.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-        <FormField
-          label={t("fields.ownerName")}
+      <FormDisclosure summary={t(line ? "edit" : "add")} plain gap={4}>
+        <div className="fields-two">
+          <FormSelect
+            label={t("fields.metric")}
+            name="metric"
+            defaultValue={line?.metric ?? promo.metric ?? undefined}
+            options={metricsOf(promo.kind).map((metric) => ({ value: metric, label: metricName(metric, locale) }))}
+          />
+          <FormField
+            label={t("fields.threshold")}
+            hint={t("fields.thresholdHint")}
+            name="threshold"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={13}
+            defaultValue={line ? String(line.threshold) : undefined}
+            required
+          />
+          <FormField
+            label={t("fields.checkAt")}
+            hint={t("fields.checkAtHint", { zone: timeZone })}
+            name="checkAt"
+            type="datetime-local"
+            defaultValue={line?.checkAt ? localText(line.checkAt, timeZone) : undefined}
+          />
+          <FormSelect
+            label={t("fields.stage")}
+            name="stage"
+            defaultValue={line?.stage ?? ""}
+            options={[
+              { value: "", label: t("fields.noStage") },
+              ...STAGES.map((stage) => ({ value: stage, label: t(`atStage.${stage}`) })),
+            ]}
+          />
+          <FormSelect
+            label={t("fields.action")}
+            name="action"
+            defaultValue={line?.action}
+            options={contingencyAction.enumValues.map((action) => ({ value: action, label: t(`action.${action}`) }))}
+          />
+          <FormSelect
+            label={t("fields.preparedId")}
+            name="preparedId"
+            defaultValue={line?.preparedId ?? ""}
+            options={[{ value: "", label: t("fields.preparedNone") }, ...named]}
+          />
+          <FormSelect
+            label={t("fields.ownerId")}
+            name="ownerId"
+            defaultValue={line?.ownerId ?? ""}
+            options={[
+              { value: "", label: t("fields.ownerNobody") },
+              ...staff.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <FormField
+            label={t("fields.ownerName")}
+            optional={optional}
+            name="ownerName"
+            maxLength={200}
+            defaultValue={line?.ownerName}
+          />
+          <FormSelect
+            label={t("fields.placementId")}
+            name="placementId"
+            defaultValue={line?.placementId ?? ""}
+            options={[{ value: "", label: t("fields.placementNone") }, ...named]}
+          />
+        </div>
+        <FormTextArea
+          label={t("fields.what")}
+          hint={t("fields.whatHint")}
           optional={optional}
-          name="ownerName"
-          maxLength={200}
-          defaultValue={line?.ownerName}
+          name="what"
+          rows={2}
+          maxLength={500}
+          defaultValue={line?.what}
         />
-        <FormSelect
-          label={t("fields.placementId")}
-          name="placementId"
-          defaultValue={line?.placementId ?? ""}
-          options={[{ value: "", label: t("fields.placementNone") }, ...named]}
-        />
-      </div>
-      <FormTextArea
-        label={t("fields.what")}
-        hint={t("fields.whatHint")}
-        optional={optional}
-        name="what"
-        rows={2}
-        maxLength={500}
-        defaultValue={line?.what}
-      />
-      <div>
-        <SubmitButton size="small">{t("save")}</SubmitButton>
-      </div>
+        <div>
+          <SubmitButton size="small">{t("save")}</SubmitButton>
+        </div>
+      </FormDisclosure>
     </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { Card, Disclosure } from "@/app/_ui/blocks";
+import { Card } from "@/app/_ui/blocks";
 import { Anchor } from "@/app/_ui/link";
 import { Badge, Notice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -81,9 +81,7 @@ export function Line({ line, ...around }: PlanAround & { line: ContingencyLine }
       )}
       {line.status === "waiting" && (
         <>
-          <Disclosure summary={t("edit")} plain>
-            <LineForm {...around} line={line} />
-          </Disclosure>
+          <LineForm {...around} line={line} />
           <OneTap action={dropAction.bind(null, place)} fields={{ line: line.id }} kind="plain" about={name}>
             {t("remove")}
           </OneTap>
