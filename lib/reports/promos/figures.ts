@@ -76,17 +76,18 @@ function engagementOf(placed: Record<string, number>): number | null {
   return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
 }
 
-type Window = Pick<Promo, "communityId" | "id" | "campaignId" | "tag" | "currency" | "startsAt" | "endsAt">;
+/** What of a promo its figures are counted by. */
+export type Window = Pick<Promo, "communityId" | "id" | "campaignId" | "tag" | "currency" | "startsAt" | "endsAt">;
 
 /**
  * A promo's figures from one snapshot. Its links are those that carry its tag. Leads are distinct people credited to one of them, by
  * first or last touch, who showed interest in the window, and those entered for it by hand (the table of metrics in the product's
  * description). A campaign's own sums are those of today: every hryvnia counts, whoever brought it.
  */
-export async function promoFigures(tx: TransactionSql, promo: Window): Promise<PromoFigures> {
+export async function promoFigures(tx: TransactionSql, promo: Window, counted?: Visits): Promise<PromoFigures> {
   const { communityId, campaignId } = promo;
   const [visits, leads, entered, placed, cost] = [
-    await visitsOf(tx, promo),
+    counted ?? (await visitsOf(tx, promo)),
     await leadsOf(tx, promo),
     await enteredOf(tx, promo),
     await placedNumbers(tx, promo),
@@ -94,7 +95,7 @@ export async function promoFigures(tx: TransactionSql, promo: Window): Promise<P
   ];
   const { spend } = entered;
   return {
-    ...visits,
+    ...visits.all,
     ...leads,
     campaign: campaignId ? await campaignOf(tx, { ...promo, communityId, campaignId }) : null,
     entered,
@@ -113,16 +114,29 @@ const linksOf = (tx: TransactionSql, { communityId, campaignId, tag }: Window) =
   select id from links where community_id = ${communityId} and tag = ${tag} and origin = 'placed'
     and campaign_id is not distinct from ${campaignId}`;
 
-async function visitsOf(tx: TransactionSql, promo: Window) {
-  const [found] = await tx<{ clicks: number; botClicks: number; visitors: number }[]>`
-    with visit as (
-      select link_id, visitor, bot_reason is not null as is_bot, date_bin('1 hour', at, 'epoch') as hour from clicks
+/** Visits of a promo's links: of all together, and of each. */
+export type Visits = { all: Visited; byLink: ReadonlyMap<string, Visited> };
+type Visited = { clicks: number; botClicks: number; visitors: number };
+const NONE: Visited = { clicks: 0, botClicks: 0, visitors: 0 };
+
+/** Who came by a promo's links in its window, counted once for the report's sums and its placements. */
+export async function visitsOf(tx: TransactionSql, promo: Window): Promise<Visits> {
+  const rows = await tx<(Visited & { linkId: string | null })[]>`
+    with seen as materialized (
+      select link_id, visitor, bot_reason is not null as is_bot, at from clicks
       where community_id = ${promo.communityId} and link_id in (${linksOf(tx, promo)})
-        and at >= ${startOf(promo)}::timestamptz and at < ${endOf(promo)}::timestamptz)
-    select count(distinct (link_id, visitor, hour)) filter (where not is_bot)::int as clicks,
-      count(*) filter (where is_bot)::int as "botClicks", count(distinct visitor) filter (where not is_bot)::int as visitors
-    from visit`;
-  return found ?? { clicks: 0, botClicks: 0, visitors: 0 };
+        and at >= ${startOf(promo)}::timestamptz and at < ${endOf(promo)}::timestamptz),
+    visits as (
+      select link_id, visitor from seen where not is_bot group by link_id, visitor, date_bin('1 hour', at, 'epoch')),
+    people as materialized (select link_id, visitor, count(*) as clicks from visits group by link_id, visitor)
+    select link_id as "linkId", sum(clicks)::int as clicks, 0 as "botClicks", count(*)::int as visitors
+    from people group by link_id
+    union all
+    select null, (select coalesce(sum(clicks), 0)::int from people), (select count(*)::int from seen where is_bot),
+      (select count(*)::int from (select from people group by visitor) person)`;
+  const byLink = new Map(rows.flatMap(({ linkId, ...visited }) => (linkId ? [[linkId, visited] as const] : [])));
+  const { linkId: _, ...all } = rows.find(({ linkId }) => linkId === null) ?? { linkId: null, ...NONE };
+  return { all, byLink };
 }
 
 async function leadsOf(tx: TransactionSql, promo: Window) {
@@ -149,21 +163,29 @@ async function enteredOf(tx: TransactionSql, promo: Window): Promise<Record<stri
   return Object.fromEntries(rows.map(({ metric, ...figure }) => [metric, figure]));
 }
 
-/** By metric, the latest reading of each placement, added up; or of one placement. One entered for a placement's link counts as the placement's. */
+/**
+ * Readings of a promo's placements, the latest of each and its metric: `thing` is the placement, or a link of the promo that none has.
+ * One entered for a placement's link counts as the placement's.
+ */
+export const latestPlaced = (tx: TransactionSql, promo: Window) => tx`
+  select distinct on (thing, metric) thing, metric, value from (
+    select coalesce(readings.placement_id, placements.id, readings.link_id) as thing, metric, value, at, readings.id
+    from readings left join placements on placements.community_id = readings.community_id
+      and placements.link_id = readings.link_id and readings.placement_id is null
+    where readings.community_id = ${promo.communityId} and removed_at is null
+      and (readings.promo_id = ${promo.id} or readings.link_id in (${linksOf(tx, promo)}))
+      and (readings.placement_id is not null or readings.link_id is not null)) placed
+  order by thing, metric, at desc, id desc`;
+
+/** By metric, the latest reading of each placement, added up; or of one placement. */
 export async function placedNumbers(
   tx: TransactionSql,
   promo: Window,
   placementId?: string,
 ): Promise<Record<string, number>> {
   const rows = await tx<{ metric: string; value: number }[]>`
-    select metric, sum(value)::int as value from (
-      select distinct on (metric, coalesce(placements.id, readings.link_id)) metric, value
-      from readings left join placements on placements.community_id = readings.community_id
-        and (placements.id = readings.placement_id or placements.link_id = readings.link_id)
-      where readings.community_id = ${promo.communityId} and readings.removed_at is null
-        and (placements.promo_id = ${promo.id} or readings.link_id in (${linksOf(tx, promo)}))
-        and (${placementId ?? null}::uuid is null or placements.id = ${placementId ?? null}::uuid)
-      order by metric, coalesce(placements.id, readings.link_id), readings.at desc, readings.id desc) latest
+    select metric, sum(value)::int as value from (${latestPlaced(tx, promo)}) latest
+    where ${placementId ?? null}::uuid is null or thing = ${placementId ?? null}::uuid
     group by metric`;
   return Object.fromEntries(rows.map(({ metric, value }) => [metric, value]));
 }

@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
-import type { PlacementStatus, Promo } from "@/db/schema";
+import type { PlacementStatus } from "@/db/schema";
 import { rowsToHide } from "@/lib/reports/sources";
+import { latestPlaced, type Visits, type Window } from "./figures";
 
 /** One placement as a report tells of it. Claims and money are null where too few people stand behind them. */
 export type ReportPlacement = {
@@ -24,7 +25,8 @@ export type ReportPlacement = {
   numbers: Record<string, number>; // the latest of each, entered by hand
 };
 
-type Row = Omit<ReportPlacement, "numbers" | "raisedMinor" | "publishedAt"> & {
+type Row = Omit<ReportPlacement, "numbers" | "raisedMinor" | "publishedAt" | "clicks" | "visitors"> & {
+  linkId: string | null;
   publishedAt: string | null;
   claims: number;
   exchanged: number;
@@ -36,10 +38,7 @@ type Row = Omit<ReportPlacement, "numbers" | "raisedMinor" | "publishedAt"> & {
  * A promo's placements in the order they went out, each with what came by its link in the promo's window and what was entered for
  * it. What was called off is left out.
  */
-export async function reportPlacements(
-  tx: TransactionSql,
-  promo: Pick<Promo, "communityId" | "id" | "campaignId" | "startsAt" | "endsAt">,
-): Promise<ReportPlacement[]> {
+export async function reportPlacements(tx: TransactionSql, promo: Window, visits: Visits): Promise<ReportPlacement[]> {
   const { communityId, id: promoId, campaignId } = promo;
   const from = promo.startsAt?.toISOString() ?? "-infinity";
   const to = promo.endsAt?.toISOString() ?? "infinity";
@@ -48,12 +47,6 @@ export async function reportPlacements(
   const rows = await tx<Row[]>`
     with ours as materialized (
       select * from placements where community_id = ${communityId} and promo_id = ${promoId} and status <> 'cancelled'),
-    visits as (
-      select link_id, count(distinct (visitor, date_bin('1 hour', at, 'epoch')))::int as clicks,
-        count(distinct visitor)::int as visitors
-      from clicks where community_id = ${communityId} and bot_reason is null
-        and link_id in (select link_id from ours where link_id is not null) and ${within("at")}
-      group by link_id),
     interest as (
       select last_link_id as link_id, sum(count)::int as leads from leads
       where ${isOurs} and ${within("created_at")} group by 1),
@@ -75,31 +68,26 @@ export async function reportPlacements(
       (select id from placement_media where community_id = ${communityId} and placement_id = ours.id
         and type like 'image/%' order by position limit 1) as "mediaId",
       (select code from links where community_id = ${communityId} and id = ours.link_id) as link,
-      coalesce(clicks, 0) as clicks, coalesce(visitors, 0) as visitors, coalesce(leads, 0) as leads,
+      link_id as "linkId", coalesce(leads, 0) as leads,
       coalesce(claims, 0) as claims, coalesce(exchanged, 0) as exchanged, coalesce(raised, '0') as raised,
       coalesce(donors, 0) as donors
     from ours
-    left join visits using (link_id) left join interest using (link_id) left join claimed using (link_id)
+    left join interest using (link_id) left join claimed using (link_id)
     left join money using (link_id)
     order by published_at nulls last, scheduled_at nulls last, content`;
-  const numbers = await numbersOf(tx, communityId, promoId);
+  const numbers = await numbersOf(tx, promo);
   const counted = rows.map(({ raised, ...row }) => ({ ...row, raisedMinor: Number(raised) }));
   const hidden = rowsToHide(counted);
   return counted.map((row) => {
-    const { donors: _, ...told } = row;
+    const { donors: _, linkId, ...told } = row;
+    const { clicks = 0, visitors = 0 } = (linkId && visits.byLink.get(linkId)) || {};
     const open = hidden.has(row) ? { claims: null, exchanged: null, raisedMinor: null } : {};
-    return { ...told, ...open, numbers: numbers.get(row.id) ?? {} };
+    return { ...told, clicks, visitors, ...open, numbers: numbers.get(row.id) ?? {} };
   });
 }
 
-async function numbersOf(tx: TransactionSql, communityId: string, promoId: string) {
-  const rows = await tx<{ placementId: string; numbers: Record<string, number> }[]>`
-    select placement_id as "placementId", jsonb_object_agg(metric, value) as numbers from (
-      select distinct on (placements.id, metric) placements.id as placement_id, metric, value
-      from readings join placements on placements.community_id = readings.community_id
-        and (placements.id = readings.placement_id or placements.link_id = readings.link_id)
-      where readings.community_id = ${communityId} and placements.promo_id = ${promoId} and removed_at is null
-      order by placements.id, metric, readings.at desc, readings.id desc) latest
-    group by placement_id`;
-  return new Map(rows.map(({ placementId, numbers }) => [placementId, numbers]));
+async function numbersOf(tx: TransactionSql, promo: Window) {
+  const rows = await tx<{ thing: string; numbers: Record<string, number> }[]>`
+    select thing, jsonb_object_agg(metric, value) as numbers from (${latestPlaced(tx, promo)}) latest group by thing`;
+  return new Map(rows.map(({ thing, numbers }) => [thing, numbers]));
 }

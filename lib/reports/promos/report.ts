@@ -15,7 +15,7 @@ import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { type ContingencyLine, contingenciesOf } from "@/lib/promos/contingency/queries";
 import { isMetric, type Metric } from "@/lib/promos/metrics";
 import { inSnapshot, isFew } from "@/lib/reports/sources";
-import { metricValue, type PromoFigures, promoFigures } from "./figures";
+import { metricValue, type PromoFigures, promoFigures, visitsOf } from "./figures";
 import { type ReportPlacement, reportPlacements } from "./placements";
 
 /** A promo's report: what was wanted, what came of it, by which placement, and what was learned. Times are ISO 8601. */
@@ -89,8 +89,9 @@ async function writeReport(promo: Promo, { community, campaign, networks }: Arou
   const { communityId, id } = promo;
   const lines = await contingenciesOf(communityId, id);
   return inSnapshot(async (tx) => {
-    const figures = await promoFigures(tx, promo);
-    const placements = await reportPlacements(tx, promo);
+    const visits = await visitsOf(tx, promo);
+    const figures = await promoFigures(tx, promo, visits);
+    const placements = await reportPlacements(tx, promo, visits);
     return {
       promo: told(promo, networks),
       community,
