@@ -25,10 +25,42 @@ function tagsOf({ campaignId, bookId, site }: Change): string[] {
 
 /** In a server action: whoever acted reads their own change on the next page. */
 export function changed(change: Change): void {
-  for (const tag of tagsOf(change)) updateTag(tag);
+  for (const tag of tagsOf(change)) {
+    updateTag(tag);
+    noteChange(tag);
+  }
 }
 
 /** In a route handler: nobody is served the old page again. */
 export function changedByApi(change: Change): void {
-  for (const tag of tagsOf(change)) revalidateTag(tag, { expire: 0 });
+  for (const tag of tagsOf(change)) {
+    revalidateTag(tag, { expire: 0 });
+    noteChange(tag);
+  }
 }
+
+const SETTLED_MS = 5_000; // whatever was being made when something changed is made by then
+const NOTED_MAX = 10_000;
+
+/**
+ * By the clock: says once more what changed some seconds ago. Next dates a page by the end of its making, so one that was being made
+ * while its facts changed would be kept, old, for an hour.
+ */
+export function changedAgain(nowMs = Date.now()): void {
+  for (const [tag, at] of lately) {
+    if (nowMs - at < SETTLED_MS) continue;
+    lately.delete(tag);
+    revalidateTag(tag, { expire: 0 });
+  }
+}
+
+function noteChange(tag: string): void {
+  if (lately.size >= NOTED_MAX) lately.clear(); // nobody asks for them where no clock runs
+  lately.set(tag, Date.now());
+}
+
+// Next bundles actions and routes apart, each with a copy of this file
+const KEY = Symbol.for("bookraiser.changedLately");
+const shared = globalThis as { [KEY]?: Map<string, number> };
+shared[KEY] ??= new Map();
+const lately = shared[KEY];

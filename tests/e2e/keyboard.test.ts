@@ -62,6 +62,10 @@ test("a book is claimed with the keyboard alone, and a mistake is where the focu
   await tabTo(visitor, /Погоджуюся на обробку/, "checkbox");
   await visitor.keyboard.press("Space");
   await visitor.keyboard.press("Tab");
+  await expect(
+    visitor.getByRole("link", { name: "Що ми робимо з вашими даними" }).filter({ visible: true }),
+  ).toBeFocused();
+  await visitor.keyboard.press("Tab");
   await visitor.keyboard.press("Enter");
   await expect(visitor.getByRole("heading", { name: "Введіть код із листа" })).toBeVisible();
 });

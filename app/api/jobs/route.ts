@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { after } from "next/server";
-import { changedByApi } from "@/app/_web/freshness";
+import { changedAgain, changedByApi } from "@/app/_web/freshness";
 import { env } from "@/lib/core/env";
 import { handleEvents } from "@/lib/donations/card/events";
 import { pagesOf } from "@/lib/donations/moves";
@@ -22,6 +22,7 @@ export async function POST(request: Request) {
     changedByApi({ site: true });
     return Response.json({ refreshed: true });
   }
+  changedAgain();
   after(() => runJobsBeside());
   const touched = await runDueJobs();
   for (const change of touched) changedByApi(change);
