@@ -55,6 +55,7 @@ test("a report is frozen, shared and its address ended; nobody finds it then", a
   await expect(page.locator("main:visible .typed", { hasText: "Цифра в першому рядку працює" }).first()).toBeVisible();
   await page.getByLabel("Для кого").fill("Фонд");
   await page.getByRole("button", { name: "Створити посилання" }).click();
+  await expect(page.getByText("Посилання готове, скопіюйте його нижче.")).toBeVisible();
   const own = page
     .locator("main:visible")
     .getByRole("link", { name: /\/uk\/reports\// })
