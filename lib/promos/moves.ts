@@ -15,7 +15,7 @@ export async function lockPromo(tx: Tx, communityId: string, promoId: string): P
     .select()
     .from(promos)
     .where(and(eq(promos.communityId, communityId), eq(promos.id, promoId)))
-    .for("update");
+    .for("no key update");
   if (!promo) throw new Refusal("promos.notFound");
   return promo;
 }

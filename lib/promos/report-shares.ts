@@ -4,12 +4,13 @@ import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { db, one } from "@/db/client";
-import { type PromoShare, placementMedia, placements, promoShares, promos } from "@/db/schema";
+import { type PromoShare, placementMedia, placements, promoShares } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { cleanText } from "@/lib/core/text";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { findLink, linkToken, openLink } from "@/lib/identity/links";
 import { keyedHash } from "@/lib/identity/secrets";
+import { lockPromo } from "./moves";
 import { type MediumFile, readKept } from "./placements/media";
 
 const LINKS_MAX = 30;
@@ -37,9 +38,7 @@ export async function shareReport(
   const { communityId, personId: createdBy } = actor;
   const passwordHash = password === "" ? null : await hashed(password, randomBytes(16));
   return db.transaction(async (tx) => {
-    const isIt = and(eq(promos.communityId, communityId), eq(promos.id, promoId));
-    const [promo] = await tx.select({ id: promos.id }).from(promos).where(isIt).for("no key update");
-    if (!promo) throw new Refusal("promos.notFound");
+    await lockPromo(tx, communityId, promoId);
     if ((await tx.$count(promoShares, working(communityId, promoId, now))) >= LINKS_MAX)
       throw new Refusal("promos.tooManyShares", { max: LINKS_MAX });
     const share = { communityId, id: uuidv7(), promoId, kind: "report" as const, label, passwordHash, createdBy };

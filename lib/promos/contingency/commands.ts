@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
-import { type Contingency, contingencies, type Promo, people, placements, promos } from "@/db/schema";
+import { type Contingency, contingencies, people, placements, promos } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { peopleWithRole } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
+import { lockPromo } from "@/lib/promos/moves";
 import type { ContingencyInput, OutcomeInput } from "./input";
 import { isDue, verdict } from "./rules";
 
@@ -126,16 +127,6 @@ async function refuseStrangers(
   if (!ownerId) return;
   const isKnown = and(eq(people.communityId, communityId), eq(people.id, ownerId), sql`${people.erasedAt} is null`);
   if ((await tx.$count(people, isKnown)) === 0) throw new Refusal("promos.notOfThisPromo");
-}
-
-async function lockPromo(tx: Tx, communityId: string, promoId: string): Promise<Promo> {
-  const [promo] = await tx
-    .select()
-    .from(promos)
-    .where(and(eq(promos.communityId, communityId), eq(promos.id, promoId)))
-    .for("no key update");
-  if (!promo) throw new Refusal("promos.notFound");
-  return promo;
 }
 
 async function lockLine(tx: Tx, communityId: string, lineId: string): Promise<Contingency> {

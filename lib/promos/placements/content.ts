@@ -1,12 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { db, one, type Tx } from "@/db/client";
-import { links, type Placement, type Promo, placementEvents, placements, promos } from "@/db/schema";
+import { links, type Placement, type Promo, placementEvents, placements } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { linkInput } from "@/lib/referrals/input";
 import { moveLink, placeLink } from "@/lib/referrals/links";
 import { formatSpec } from "../check/specs";
+import { lockPromo } from "../moves";
 import type { PlacementEdit, PlacementInput } from "./input";
 import { lockPlacement, move } from "./moves";
 import { isOpen } from "./rules";
@@ -27,7 +28,7 @@ export async function createPlacement(
   requirePermission(actor, "promos.manage");
   const { communityId, personId: createdBy } = actor;
   return db.transaction(async (tx) => {
-    const promo = await lockPromo(tx, communityId, promoId);
+    const promo = await lockPromo(tx, communityId, promoId); // names are given one after the other: two people get two
     if (!isOpen(promo.status)) throw new Refusal("placements.promoOver");
     if (!formatSpec(input.network, input.format)) throw new Refusal("placements.formatUnknown");
     const names = await namesOf(tx, promo);
@@ -167,17 +168,6 @@ async function setPlan(tx: Tx, placement: Placement, plan: Partial<Placement>): 
       .where(and(eq(placements.communityId, communityId), eq(placements.id, id)))
       .returning(),
   );
-}
-
-/** Names are given one after the other: two people planning at once get two. */
-async function lockPromo(tx: Tx, communityId: string, promoId: string): Promise<Promo> {
-  const [promo] = await tx
-    .select()
-    .from(promos)
-    .where(and(eq(promos.communityId, communityId), eq(promos.id, promoId)))
-    .for("no key update");
-  if (!promo) throw new Refusal("promos.notFound");
-  return promo;
 }
 
 async function namesOf(tx: Tx, { communityId, id }: Promo): Promise<Set<string>> {

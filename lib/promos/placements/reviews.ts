@@ -15,6 +15,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { findLink, linkToken, openLink } from "@/lib/identity/links";
 import { notify } from "@/lib/messages/notify";
+import { lockPromo } from "../moves";
 import { staffOf } from "../staff";
 import { lockOpen } from "./content";
 import type { ReviewAnswer } from "./input";
@@ -238,15 +239,6 @@ function answeredBy(tx: Pick<Tx, "selectDistinct">, { communityId, id }: PromoSh
 async function tellStaff(tx: Tx, { communityId, id: subjectId }: Placement, now: Date): Promise<void> {
   for (const { id: personId } of await staffOf(tx, communityId))
     await notify(tx, { communityId, personId, kind: "placement_answered", subjectId }, now);
-}
-
-async function lockPromo(tx: Tx, communityId: string, promoId: string): Promise<void> {
-  const [promo] = await tx
-    .select({ id: promos.id })
-    .from(promos)
-    .where(and(eq(promos.communityId, communityId), eq(promos.id, promoId)))
-    .for("no key update");
-  if (!promo) throw new Refusal("promos.notFound");
 }
 
 function ofPromo(communityId: string, promoId: string) {
