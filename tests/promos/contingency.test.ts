@@ -94,6 +94,17 @@ test("a line of a stage is judged when its promo has come there; of a promo that
   expect((await stateOf(id)).status).toBe("fired");
 });
 
+test("a line is judged however many others wait for their stage", async () => {
+  const { communityId, id: promoId } = promo;
+  const waits = { communityId, promoId, metric: "attended", threshold: 5, stage: "reported" as const };
+  await db.insert(contingencies).values(Array.from({ length: 501 }, () => ({ ...waits, action: "other" as const })));
+  const due = { communityId, promoId, metric: "registrations", threshold: 5, checkAt: NOON, action: "other" as const };
+  const { id } = one(await db.insert(contingencies).values(due).returning());
+  await count(1);
+  await judgeContingencies(NOON);
+  expect((await stateOf(id)).status).toBe("fired");
+});
+
 test("a line of one placement looks at that placement's own number", async () => {
   const story = await aPlacement(promo);
   const { id } = await plan({ metric: "views", placementId: story.id });

@@ -112,6 +112,16 @@ describe("numbers about to vanish", () => {
     expect(await asked(post.id)).toEqual([{ personId: team.smm.personId }]);
   });
 
+  test("of a story are asked for however many posts wait for their week to be over", async () => {
+    const { communityId, id: promoId } = promo;
+    const post = { communityId, promoId, network: "facebook", format: "post", status: "published" as const };
+    const posts = Array.from({ length: 201 }, (_, nth) => ({ ...post, content: `post-${nth}`, publishedAt: NOON }));
+    await db.insert(placements).values(posts);
+    const story = await aPlacement(promo, { publishedAt: hoursAfter(NOON, 10) });
+    await askForNumbers(hoursAfter(NOON, 31));
+    expect(await asked(story.id)).toHaveLength(1);
+  });
+
   test("are not asked for once they are written down", async () => {
     const story = await aPlacement(promo, { publishedAt: NOON });
     const numbers = ofStory.parse({ views: 5 });

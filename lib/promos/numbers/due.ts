@@ -1,12 +1,11 @@
-import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { placements, promos } from "@/db/schema";
 import { peopleWithRole } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
-import { numbersDue } from "./kinds";
+import { POST_DUE_MS, STORY_DUE_MS } from "./kinds";
 
 const SWEEP_MAX = 200;
-const HOUR_MS = 3_600_000;
 
 /**
  * Asks the SMM managers, once for each placement, for its numbers: a story's 20 hours after it was published, for a day later its
@@ -18,8 +17,6 @@ export async function askForNumbers(now = new Date()): Promise<number> {
       .select({
         communityId: placements.communityId,
         id: placements.id,
-        format: placements.format,
-        publishedAt: placements.publishedAt,
       })
       .from(placements)
       .innerJoin(promos, and(eq(promos.communityId, placements.communityId), eq(promos.id, placements.promoId)))
@@ -28,15 +25,16 @@ export async function askForNumbers(now = new Date()): Promise<number> {
           eq(placements.status, "published"),
           isNull(placements.remindedAt),
           sql`${promos.status} <> 'cancelled'`,
-          lte(placements.publishedAt, new Date(now.getTime() - HOUR_MS)),
+          or(
+            and(eq(placements.format, "story"), lte(placements.publishedAt, new Date(now.getTime() - STORY_DUE_MS))),
+            lte(placements.publishedAt, new Date(now.getTime() - POST_DUE_MS)),
+          ),
         ),
       )
       .orderBy(placements.publishedAt)
       .limit(SWEEP_MAX)
       .for("update", { of: placements, skipLocked: true });
-    let asked = 0;
-    for (const { communityId, id, format, publishedAt } of published) {
-      if (!publishedAt || numbersDue(format, publishedAt).dueAt > now) continue;
+    for (const { communityId, id } of published) {
       await tx
         .update(placements)
         .set({ remindedAt: now })
@@ -45,8 +43,7 @@ export async function askForNumbers(now = new Date()): Promise<number> {
       const asks = smm.length > 0 ? smm : await peopleWithRole(tx, communityId, "organizer");
       for (const { personId } of asks)
         await notify(tx, { communityId, personId, kind: "numbers_due", subjectId: id }, now);
-      asked++;
     }
-    return asked;
+    return published.length;
   });
 }

@@ -1,42 +1,55 @@
-import { and, eq, isNull, lte, notInArray, or } from "drizzle-orm";
+import { and, eq, gt, isNull, lte, notInArray, or } from "drizzle-orm";
 import { db } from "@/db/client";
-import { contingencies, promos } from "@/db/schema";
+import { type Contingency, contingencies, type Promo, promos } from "@/db/schema";
 import { judge } from "@/lib/promos/contingency/commands";
 import { isDue } from "@/lib/promos/contingency/rules";
 import { isMetric } from "@/lib/promos/metrics";
 import { inSnapshot } from "@/lib/reports/sources";
 import { metricValue, placedNumbers, promoFigures } from "./figures";
 
-const SWEEP_MAX = 500;
+const AT_ONCE = 500;
 
 /**
  * Judges the lines of plans for falling short whose moment or stage has come, each by what its metric stands at now. A line fires
  * once, whoever else judges it at the same time. One whose number nobody has entered waits on. Answers how many fired.
  */
 export async function judgeContingencies(now = new Date()): Promise<number> {
-  const waiting = await db
+  let fired = 0;
+  let last = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const portion = await waitingAfter(last, now);
+    for (const { line, promo } of portion) if (await isFired(line, promo, now)) fired++;
+    const end = portion.at(-1);
+    if (!end || portion.length < AT_ONCE) return fired;
+    last = end.line.id;
+  }
+}
+
+/** In portions: lines that wait long for a stage or a number stand in nobody's way. */
+function waitingAfter(last: string, now: Date) {
+  return db
     .select({ line: contingencies, promo: promos })
     .from(contingencies)
     .innerJoin(promos, and(eq(promos.communityId, contingencies.communityId), eq(promos.id, contingencies.promoId)))
     .where(
       and(
         eq(contingencies.status, "waiting"),
+        gt(contingencies.id, last),
         notInArray(promos.status, ["idea", "cancelled"]),
         or(isNull(contingencies.checkAt), lte(contingencies.checkAt, now)),
       ),
     )
     .orderBy(contingencies.id)
-    .limit(SWEEP_MAX);
-  let fired = 0;
-  for (const { line, promo } of waiting) {
-    const { metric, placementId } = line;
-    if (!isDue(line, promo.status, now) || !isMetric(metric)) continue;
-    const value = await inSnapshot(async (tx) =>
-      placementId
-        ? ((await placedNumbers(tx, promo, placementId))[metric] ?? null)
-        : metricValue(metric, await promoFigures(tx, promo)),
-    );
-    if ((await db.transaction((tx) => judge(tx, line, value, now))) === "fired") fired++;
-  }
-  return fired;
+    .limit(AT_ONCE);
+}
+
+async function isFired(line: Contingency, promo: Promo, now: Date): Promise<boolean> {
+  const { metric, placementId } = line;
+  if (!isDue(line, promo.status, now) || !isMetric(metric)) return false;
+  const value = await inSnapshot(async (tx) =>
+    placementId
+      ? ((await placedNumbers(tx, promo, placementId))[metric] ?? null)
+      : metricValue(metric, await promoFigures(tx, promo)),
+  );
+  return (await db.transaction((tx) => judge(tx, line, value, now))) === "fired";
 }
