@@ -27,14 +27,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(
-    (async () => {
-      const names = await caches.keys();
-      const old = names.filter((name) => name.startsWith("bookraiser-") && ![CORE, PAGES, FILES].includes(name));
-      await Promise.all(old.map((name) => caches.delete(name)));
-      await self.clients.claim();
-    })(),
-  );
+  event.waitUntil(throwOldAway().finally(() => self.clients.claim()));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -50,8 +43,18 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const [pathname, ...pictures] = Array.isArray(event.data) ? event.data.map(String) : [];
   if (pathname && PUBLIC.test(pathname) && !PRIVATE.test(pathname))
-    event.waitUntil(keepAll(pathname, pictures).catch(() => {})); // no connection, or no room: another time
+    event.waitUntil(
+      keepAll(pathname, pictures)
+        .catch(() => {}) // no connection, or no room: another time
+        .finally(throwOldAway), // a browser may fail to, as it activates the worker on a slow disk
+    );
 });
+
+async function throwOldAway() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("bookraiser-") && ![CORE, PAGES, FILES].includes(name));
+  await Promise.allSettled(old.map((name) => caches.delete(name)));
+}
 
 async function openPage(request, pathname) {
   try {

@@ -10,6 +10,7 @@ import { ROOT, withTools } from "../app/_cli/tools.mjs";
  * @typedef {object} Count
  * @property {number} passed
  * @property {string[]} failed what failed, in words
+ * @property {string[]} [flaky] what passed at the second try only
  */
 
 delete process.env.NODE_ENV; // in production npm would leave the test tools out
@@ -49,9 +50,21 @@ async function runAll(folder) {
 
   const failed = counts.flatMap((count) => count.failed);
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-  if (failed.length > 0) console.log(`\nFailed:\n${failed.map((words) => `  ${words}`).join("\n")}`);
+  list("Failed", failed);
+  list(
+    "Passed at the second try only",
+    counts.flatMap((count) => count.flaky ?? []),
+  );
   console.log(`\n${passed} passed, ${failed.length} failed`);
   return failed.length > 0 || passed === 0 ? 1 : 0;
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} lines
+ */
+function list(title, lines) {
+  if (lines.length > 0) console.log(`\n${title}:\n${lines.map((words) => `  ${words}`).join("\n")}`);
 }
 
 /**
@@ -110,10 +123,11 @@ async function playwright(file, dataDir) {
   );
   const report = readReport(file);
   const specs = (report?.suites ?? []).flatMap(specsOf);
-  const failed = specs
-    .filter((/** @type {any} */ spec) => !spec.ok)
-    .map((/** @type {any} */ spec) => `${spec.file}: ${spec.title}`);
-  return sealed("playwright", code, (report?.stats?.expected ?? 0) + (report?.stats?.flaky ?? 0), failed);
+  const named = (/** @type {(spec: any) => boolean} */ which) =>
+    specs.filter(which).map((/** @type {any} */ spec) => `${spec.file}: ${spec.title}`);
+  const failed = named((spec) => !spec.ok);
+  const flaky = named((spec) => spec.tests.some((/** @type {any} */ one) => one.status === "flaky"));
+  return { ...sealed("playwright", code, (report?.stats?.expected ?? 0) + flaky.length, failed), flaky };
 }
 
 /**
