@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { addressOf } from "@/app/_web/visitor";
+import { addressIn } from "@/app/_web/visitor";
 import { env } from "@/lib/core/env";
 import { type Locale, preferredLocale } from "@/lib/core/i18n/locale";
 import { log } from "@/lib/core/log";
@@ -42,6 +42,9 @@ const ALWAYS = {
 };
 /** So that whoever measures can tell a click that is on disk from one that was let go. */
 const NOT_KEPT = { ...ALWAYS, "Click-Kept": "no" };
+/** The same as Node writes them with the least to do. */
+const KEPT_LINES = Object.entries(ALWAYS).flat();
+const NOT_KEPT_LINES = Object.entries(NOT_KEPT).flat();
 
 async function answerVisit(
   request: IncomingMessage,
@@ -93,7 +96,9 @@ function locationIn(link: FoundLink, locale: Locale): string {
 
 function sendOn(response: ServerResponse, location: string, isKept: boolean): void {
   if (response.headersSent) return;
-  response.writeHead(302, { ...(isKept ? ALWAYS : NOT_KEPT), Location: location, "Content-Length": 0 }).end();
+  response
+    .writeHead(302, [...(isKept ? KEPT_LINES : NOT_KEPT_LINES), "Location", location, "Content-Length", "0"])
+    .end();
 }
 
 function sendPage(response: ServerResponse, page: string, isKept: boolean): void {
@@ -139,7 +144,7 @@ function callerAt({ method = "GET", headers }: IncomingMessage): Caller {
 
 function visitorAt({ headers }: IncomingMessage, at: Date): string {
   const cookie = visitorCookieIn(headers.cookie);
-  const address = addressOf({ get: (name) => headers[name]?.toString() ?? null });
+  const address = addressIn(headers["x-forwarded-for"]?.toString());
   return visitorOf({ cookie, address, agent: headers["user-agent"] ?? "" }, at);
 }
 

@@ -7,6 +7,7 @@ type Setting = { dev: boolean; https: boolean };
 /** Whether an address decodes and holds no control characters. Others get a plain 400 before anything reads them. */
 export function isReadableAddress(url = "/"): boolean {
   if (!url.startsWith("/")) return false;
+  if (/^[\w/.?=&+~-]*$/.test(url)) return true; // nearly every one, at once
   try {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     return !/[\u0000-\u001f\u007f]/.test(decodeURIComponent(url.split("?", 1)[0] ?? "")) && !/%00/.test(url);

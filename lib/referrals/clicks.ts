@@ -17,7 +17,10 @@ export type Click = {
 /** The community of clicks on codes that nobody ever made. */
 export const NOBODYS = "00000000-0000-0000-0000-000000000000";
 
-type Waiting = { id: string; click: Click; answer: (isKept: boolean) => void; since: number };
+type Waiting = { row: Row; answer: (isKept: boolean) => void; since: number };
+
+/** A click as it travels, `at` in milliseconds: a date in words would take longer than all the rest of it. */
+type Row = Omit<Click, "at"> & { id: string; at: number };
 
 const ANSWER_MS = 2_000;
 const TRIED_FOR_MS = 30_000;
@@ -40,7 +43,7 @@ let writers = 0;
 export function keepClick(click: Click): Promise<boolean> {
   if (waiting.length >= WAITING_MAX) return Promise.resolve(false);
   return new Promise((answer) => {
-    waiting.push({ id: uuidv7(), click, answer, since: performance.now() });
+    waiting.push({ row: { ...click, at: click.at.getTime(), id: uuidv7() }, answer, since: performance.now() });
     if (writers === 0 || (writers < AT_ONCE_MAX && waiting.length >= WORTH_ANOTHER)) void writeWaiting();
   });
 }
@@ -77,11 +80,12 @@ function answerLate(): void {
 
 /** By the id made here, so that a statement whose answer was lost counts nothing twice. */
 async function insert(batch: readonly Waiting[]): Promise<void> {
-  const rows = JSON.stringify(batch.map(({ id, click }) => ({ id, ...click })));
+  const rows = JSON.stringify(batch.map(({ row }) => row));
   await sql`
     insert into clicks (community_id, id, link_id, at, visitor, is_qr, bot_reason, app, referrer_host, orphan_code)
-    select * from json_to_recordset(${rows}::text::json) as row (
-      "communityId" uuid, id uuid, "linkId" uuid, at timestamptz, visitor text, "isQr" boolean, "botReason" text, app text,
+    select "communityId", id, "linkId", to_timestamp(at / 1000.0), visitor, "isQr", "botReason", app, "referrerHost", "orphanCode"
+    from json_to_recordset(${rows}::text::json) as row (
+      "communityId" uuid, id uuid, "linkId" uuid, at bigint, visitor text, "isQr" boolean, "botReason" text, app text,
       "referrerHost" text, "orphanCode" text)
     on conflict do nothing`;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { keyedHash } from "@/lib/identity/secrets";
 
 /** The cookie of a visitor who agreed to be recognised: a random word, and nothing else. */
@@ -29,6 +29,26 @@ export function visitorOf(
   { cookie, address, agent }: { cookie?: string | undefined; address: string; agent: string },
   now = new Date(),
 ): Visitor {
-  if (cookie && isVisitorToken(cookie)) return `c${keyedHash("visitor", cookie).slice(0, KEPT_SIGNS)}`;
-  return `d${keyedHash(`visitor:${now.toISOString().slice(0, 10)}`, `${address}\0${agent}`).slice(0, KEPT_SIGNS)}`;
+  if (cookie && isVisitorToken(cookie)) return `c${signOf("visitor", cookie)}`;
+  const day = Math.floor(now.getTime() / DAY_MS);
+  if (day !== today.day) today = { day, purpose: `visitor:${new Date(day * DAY_MS).toISOString().slice(0, 10)}` };
+  return `d${signOf(today.purpose, `${address}\0${agent}`)}`;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+let today = { day: Number.NaN, purpose: "" };
+const keys = new Map<string, string>();
+
+/**
+ * A hash behind a secret key of the purpose, made for every click: of a hash cut in half nothing can be gone on with, so it needs no
+ * second pass, as `keyedHash` makes, and takes a fifth of the time.
+ */
+function signOf(purpose: string, text: string): string {
+  let key = keys.get(purpose);
+  if (!key) {
+    if (keys.size > 2) keys.clear(); // other days'
+    key = keyedHash(purpose, "key");
+    keys.set(purpose, key);
+  }
+  return hash("sha256", key + text).slice(0, KEPT_SIGNS);
 }

@@ -10,7 +10,8 @@ export const FORMAT_TAG: Record<Locale, string> = { uk: "uk-UA", en: "en-GB" };
 
 /** The wanted language among ours, by Accept-Language; Ukrainian otherwise, unless another is named. */
 export function preferredLocale(header: string | null | undefined, otherwise: Locale = "uk"): Locale {
-  const wanted = (header ?? "")
+  if (!header) return otherwise;
+  const wanted = header
     .split(",")
     .map((part) => {
       const [tag = "", q = "q=1"] = part.trim().split(";");
