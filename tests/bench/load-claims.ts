@@ -9,6 +9,8 @@ import {
   type DonationStatus,
   donationEvents,
   donations,
+  handoverEvents,
+  handovers,
   ledgerEntries,
   transfers,
 } from "@/db/schema";
@@ -50,6 +52,7 @@ export async function insertClaims({ campaign, givers }: Sale, upTo: number, fre
       amountMinor,
       donationId: uuidv7(),
       transferId: uuidv7(),
+      handoverId: uuidv7(),
       claim: { ...claim, pledgeMinor: amountMinor, verifiedAt: at, expiresAt: deadline, createdAt: hoursAfter(at, -1) },
     };
   });
@@ -118,6 +121,28 @@ export async function insertClaims({ campaign, givers }: Sale, upTo: number, fre
         currency,
         externalRef: `donation:${claim.code}:1`,
         actorId: treasurerId,
+        at,
+      })),
+    ),
+  );
+  await inChunks(paid, (part) =>
+    db.insert(handovers).values(
+      part.map(({ claim, handoverId, status }) => ({
+        communityId,
+        id: handoverId,
+        claimId: claim.id,
+        status: status === "fulfilled" ? ("received" as const) : ("to_arrange" as const),
+      })),
+    ),
+  );
+  await inChunks(paid, (part) =>
+    db.insert(handoverEvents).values(
+      part.map(({ handoverId, status }) => ({
+        communityId,
+        handoverId,
+        ...(status === "fulfilled"
+          ? { event: "receive" as const, status: "received" as const }
+          : { event: "open" as const, status: "to_arrange" as const }),
         at,
       })),
     ),
