@@ -24,6 +24,7 @@ import { listenToBot } from "@/lib/messages/telegram/updates";
 import { deliverWebhooks } from "@/lib/messages/webhooks/deliver";
 import { forgetOldDeliveries } from "@/lib/messages/webhooks/ending";
 import { forgetOldContacts } from "@/lib/privacy/retention";
+import { forgetOutsiders } from "@/lib/promos/forget";
 import { askForNumbers } from "@/lib/promos/numbers/due";
 import { rollUpClicks } from "@/lib/referrals/rollup";
 import { checkInvariants } from "@/lib/reports/invariants";
@@ -161,6 +162,11 @@ const SCHEDULE: Job[] = [
     name: "forget contacts whose time is over",
     every: 6 * HOURS,
     run: async (now) => ({ outcome: `${await forgetOldContacts(now)} guests` }),
+  },
+  {
+    name: "forget outsiders of promos that are over",
+    every: 6 * HOURS,
+    run: async (now) => ({ outcome: `${await forgetOutsiders(now)} promos` }),
   },
   {
     name: "empty proofs whose time is over",

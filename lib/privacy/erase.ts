@@ -9,6 +9,7 @@ import { record } from "@/lib/identity/audit";
 import { forgetPerson, lockPerson, refuseLastOrganizer } from "@/lib/identity/forget";
 import { lockCommunity } from "@/lib/identity/locks";
 import { forgetInInbox, forgetMessages } from "@/lib/messages/forget";
+import { forgetInPromos } from "@/lib/promos/forget";
 import { forgetLeads } from "@/lib/referrals/forget";
 import { countUnderWay, underWay } from "./under-way";
 
@@ -46,6 +47,7 @@ export async function erasePerson(
     await forgetHandovers(tx, whose);
     const { files, campaignIds } = await forgetDonor(tx, { ...whose, email: person.email }, now);
     await forgetLeads(tx, person);
+    await forgetInPromos(tx, person);
     await forgetMessages(tx, whose, now);
     const { isKnownElsewhere } = await forgetPerson(tx, person, subjectIds, now);
     const by = isSelf ? "self" : actor.kind === "system" ? "operator" : "organizer";

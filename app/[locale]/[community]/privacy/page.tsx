@@ -80,6 +80,7 @@ export default async function PrivacyPage({ params }: Props) {
             items={[
               t("long.contacts", { days: facts.contactDays }),
               t("long.proofs", { days: facts.proofDays }),
+              t("long.outsiders", { days: facts.contactDays }),
               t("long.members"),
               t("long.accounts"),
               t("long.codes"),

@@ -31,6 +31,8 @@ const uk = {
       "{days, plural, one {Контакти гостей — # день після кінця останньої акції, у якій вони брали участь} few {Контакти гостей — # дні після кінця останньої акції, у якій вони брали участь} many {Контакти гостей — # днів після кінця останньої акції, у якій вони брали участь} other {Контакти гостей — # дня після кінця останньої акції, у якій вони брали участь}}. Потім пошту, телефон і Telegram прибираємо самі; ім’я лишається біля книг і внесків, доки ви не попросите його видалити.",
     proofs:
       "{days, plural, one {Підтвердження переказів — # день після зарахування внеску} few {Підтвердження переказів — # дні після зарахування внеску} many {Підтвердження переказів — # днів після зарахування внеску} other {Підтвердження переказів — # дня після зарахування внеску}}. Потім файл і номер квитанції зникають.",
+    outsiders:
+      "{days, plural, one {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # день після кінця промо} few {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # дні після кінця промо} many {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # днів після кінця промо} other {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # дня після кінця промо}}.",
     members: "Дані членів спільноти — доки вони в ній або доки не видалять їх самі.",
     accounts: "Облік внесків — постійно: суми, дати й коди не стираються. Коли людину видалено, її імені там немає.",
     codes: "Одноразовий код — 10 хвилин. Вхід — 30 днів або доки не вийдете.",
@@ -127,6 +129,8 @@ export const privacyWords = bilingual({
         "{days, plural, one {Guests’ contacts: # day after the end of the last campaign they took part in} other {Guests’ contacts: # days after the end of the last campaign they took part in}}. Then e-mail, phone and Telegram are removed by themselves; the name stays beside books and donations until you ask for it to be erased.",
       proofs:
         "{days, plural, one {Proofs of transfers: # day after the donation was confirmed} other {Proofs of transfers: # days after the donation was confirmed}}. Then the file and the receipt number are gone.",
+      outsiders:
+        "{days, plural, one {Names of those who reviewed posts without an account or were a network’s contact: # day after the promo’s end} other {Names of those who reviewed posts without an account or were a network’s contact: # days after the promo’s end}}.",
       members: "Members’ data: as long as they are members, or until they erase it themselves.",
       accounts:
         "Accounts of donations: for good. Amounts, dates and codes are not erased. Once a person is erased, their name is not there.",

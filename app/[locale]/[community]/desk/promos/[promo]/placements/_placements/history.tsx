@@ -27,7 +27,7 @@ type Event = PlacementHistory[number];
 function whoOf({ actor, reviewer, shareLabel }: Event, locale: Locale): string {
   const t = placementWords(locale);
   if (reviewer === null) return actor || t("history.system");
-  const values = { name: reviewer, label: shareLabel ?? "" };
+  const values = { name: reviewer || t("history.somebody"), label: shareLabel ?? "" };
   return shareLabel ? t("history.byLinkNamed", values) : t("history.byLink", values);
 }
 
