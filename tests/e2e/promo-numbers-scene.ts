@@ -24,6 +24,13 @@ const story = await aPlacement(promo, {
   publishedAt: hoursAfter(now, -21),
   scheduledAt: hoursAfter(now, -21),
 });
+const toPost = await aPlacement(promo, {
+  content: "story-2",
+  title: "Нагадування",
+  status: "scheduled",
+  scheduledAt: minutesAfter(now, -2),
+  publishedAt: null,
+});
 const line = {
   metric: "registrations",
   threshold: 20,
@@ -32,7 +39,7 @@ const line = {
 };
 await planContingency(smm, promo.id, contingencyInput.parse({ ...line, what: "Нагадати всім" }), daysAfter(now, -4));
 
-const scene = { community: community.slug, smm: smm.email, promo: promo.id, story: story.id };
+const scene = { community: community.slug, smm: smm.email, promo: promo.id, story: story.id, toPost: toPost.id };
 export type NumbersScene = typeof scene;
 console.log(JSON.stringify(scene));
 await sql.end();

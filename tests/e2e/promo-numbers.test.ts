@@ -91,3 +91,18 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("Рядок плану прибрано.")).toBeVisible();
   });
 });
+
+test.describe("a story whose time has come, without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("is said to be posted with one tap on the desk's home", async ({ page }) => {
+    await signIn(page, scene.smm);
+    await page.goto(`/uk/${scene.community}/desk`);
+    await expect(page.getByText("Instagram: Нагадування")).toBeVisible();
+    await page.getByRole("button", { name: "Опубліковано Instagram: Нагадування" }).click();
+    await expect(page.getByText("Позначено, що розміщення вийшло")).toBeVisible();
+    expect(new URL(page.url()).pathname).toMatch(new RegExp(`/placements/${scene.toPost}$`));
+    await page.goto(`/uk/${scene.community}/desk`);
+    await expect(page.getByText("Instagram: Нагадування")).toBeHidden();
+  });
+});

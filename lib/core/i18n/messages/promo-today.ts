@@ -26,6 +26,7 @@ export const promoTodayWords = bilingual({
     write: "Записати",
     settle: "До плану",
     kit: "Узяти комплект",
+    posted: "Опубліковано",
     agenda: "Порядок денний",
   },
   en: {
@@ -51,6 +52,7 @@ export const promoTodayWords = bilingual({
     write: "Write down",
     settle: "To the plan",
     kit: "Take the kit",
+    posted: "Posted",
     agenda: "Agenda",
   },
 });

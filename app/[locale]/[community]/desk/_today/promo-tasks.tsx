@@ -6,10 +6,12 @@ import { promoTodayWords } from "@/lib/core/i18n/messages/promo-today";
 import { momentText } from "@/lib/core/i18n/moment";
 import { isMetric, metricName, metricText } from "@/lib/promos/metrics";
 import type { PromoTasks as Tasks } from "@/lib/promos/today";
+import { OneTap } from "../_parts/one-tap";
 import type { Desk } from "../_parts/open";
 import { deskHref } from "../_parts/place";
 import { Task, TaskList } from "../_parts/task-list";
 import { networkName } from "../links/_links/names";
+import { publish } from "../promos/[promo]/placements/actions";
 import { rest, SHOWN } from "./rest";
 
 /** Whether a promo needs somebody now. */
@@ -27,19 +29,23 @@ export function PromoTasks({ desk, tasks }: { desk: Desk; tasks: Tasks }) {
         {rows}
       </TaskList>
     );
-  type Row = { key: string; title: ReactNode; meta: ReactNode; href: string; label: string };
-  const task = ({ key, title, meta, href, label }: Row) => (
-    <Task
-      key={key}
-      title={title}
-      meta={meta}
-      action={
-        <ButtonLink href={href} kind="quiet" size="small">
-          {label}
-        </ButtonLink>
-      }
-    />
-  );
+  type Row = { key: string; title: ReactNode; meta: ReactNode; href: string; label: string; oneTap?: ReactNode };
+  const task = ({ key, title, meta, href, label, oneTap }: Row) => {
+    const link = (
+      <ButtonLink href={href} kind="quiet" size="small">
+        {label}
+      </ButtonLink>
+    );
+    const action = oneTap ? (
+      <div className="row" data-gap="2">
+        {link}
+        {oneTap}
+      </div>
+    ) : (
+      link
+    );
+    return <Task key={key} title={title} meta={meta} action={action} />;
+  };
   const placed = (
     all: Tasks["reviews"],
     meta: (placement: Tasks["reviews"][number]) => string,
@@ -61,6 +67,15 @@ export function PromoTasks({ desk, tasks }: { desk: Desk; tasks: Tasks }) {
         ),
         href,
         label,
+        oneTap: part === "kit" && (
+          <OneTap
+            action={publish.bind(null, place, { promo: placement.promoId, placement: placement.placementId })}
+            fields={{}}
+            about={title}
+          >
+            {t("posted")}
+          </OneTap>
+        ),
       });
     });
   const goneAt = new Map(tasks.numbers.map((placement) => [placement.placementId, placement.goneAt]));
