@@ -121,6 +121,9 @@ const CODES_BY_STATUS: Partial<Record<ProblemStatus, readonly ProblemCode[]>> = 
     "promos.notAllowedNow",
     "promos.briefLocked",
     "promos.changedMeanwhile",
+    "promos.tooManyLines",
+    "promos.lineJudged",
+    "promos.lineNotFired",
   ],
   413: [
     "api.bodyTooLarge",

@@ -116,3 +116,39 @@ describe("promos for programs", () => {
       expect((await ask("GET", `${at}/${id}`, smm())).body.code).toBe("promos.notFound");
   });
 });
+
+describe("a plan for falling short, for programs", () => {
+  const line = { metric: "leads", threshold: 20, checkAt: "2031-03-01T12:00:00+02:00", action: "reserve_post" };
+
+  test("is made line by line, changed, and a line is taken out of it", async () => {
+    const { body: promo } = await make({ kind: "event", name: "Лекція" });
+    const lines = `${at}/${promo.id}/contingencies`;
+    const made = await ask("POST", lines, { ...smm(), body: { ...line, what: "Запасний допис", ownerName: "Стелла" } });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      threshold: 20,
+      checkAt: "2031-03-01T10:00:00.000Z",
+      status: "waiting",
+      owner: "Стелла",
+      outcome: "",
+    });
+    const changed = await ask("PUT", `${lines}/${made.body.id}`, {
+      ...smm(),
+      body: { ...line, checkAt: "", stage: "measuring", threshold: 30 },
+    });
+    expect(changed.body).toMatchObject({ threshold: 30, checkAt: null, stage: "measuring", owner: null });
+    const both = await ask("PUT", `${lines}/${made.body.id}`, { ...smm(), body: { ...line, stage: "measuring" } });
+    expect([both.status, Object.keys(both.body.errors)]).toEqual([422, ["checkAt"]]);
+    const early = await ask("POST", `${lines}/${made.body.id}/settle`, { ...smm(), body: { outcome: "Нічого" } });
+    expect([early.status, early.body.code]).toEqual([409, "promos.lineNotFired"]);
+    expect((await ask("POST", `${lines}/${made.body.id}/drop`, smm())).body).toEqual({ items: [], nextCursor: null });
+    expect((await ask("GET", lines, smm())).body.items).toEqual([]);
+  });
+
+  test("does not know a line of another promo", async () => {
+    const [one, other] = [await make({ kind: "event", name: "Одна" }), await make({ kind: "event", name: "Інша" })];
+    const made = await ask("POST", `${at}/${one.body.id}/contingencies`, { ...smm(), body: line });
+    const there = await ask("POST", `${at}/${other.body.id}/contingencies/${made.body.id}/drop`, smm());
+    expect([there.status, there.body.code]).toEqual([404, "promos.lineNotFound"]);
+  });
+});

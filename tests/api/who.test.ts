@@ -1,12 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { db } from "@/db/client";
+import { db, sql } from "@/db/client";
 import { books, claims, people } from "@/db/schema";
 import { choosePickup, proposeMeeting, shipParcel } from "@/lib/claims/handovers/commands";
 import { claimByToken } from "@/lib/claims/queries";
 import { newBookCode } from "@/lib/core/codes";
 import { revokeRole } from "@/lib/identity/roles";
 import { listTokens, revokeToken } from "@/lib/identity/tokens";
+import { planContingency } from "@/lib/promos/contingency/commands";
+import { contingencyInput } from "@/lib/promos/contingency/input";
 import { approvePlacement, holdPlacement, schedulePlacement, submitPlacement } from "@/lib/promos/placements/commands";
 import { createPlacement } from "@/lib/promos/placements/content";
 import { placementInput } from "@/lib/promos/placements/input";
@@ -136,6 +138,22 @@ async function aBriefedPromo(sale: Sale, steps: readonly string[] = []): Promise
   await ask("PATCH", address, { token, body: aBrief });
   for (const step of steps) await ask("POST", `${address}/${step}`, { token, body: { reason: "Не на часі" } });
   return address;
+}
+
+const LINES = "/communities/{community}/promos/{promo}/contingencies";
+const aLine = {
+  metric: "leads",
+  threshold: 20,
+  checkAt: "2031-03-01T12:00:00Z",
+  action: "reminder",
+  what: "Нагадати всім",
+};
+/** A line of a promo's plan, its own address with what follows it. */
+async function atLine({ c, campaign, people }: Sale, verb: string, body?: unknown, isFired = false) {
+  const { id: promo } = await aPromo(campaign.communityId, campaign.id);
+  const { id } = await planContingency(people.smm, promo, contingencyInput.parse(aLine));
+  if (isFired) await sql`update contingencies set status = 'fired', value = 3, judged_at = now() where id = ${id}`;
+  return { address: `${c}/promos/${promo}/contingencies/${id}${verb}`, body };
 }
 
 const K = "/communities/{community}/campaigns/{campaign}";
@@ -431,6 +449,25 @@ const TABLE: Record<string, Row> = {
       },
     ]),
   ),
+  [`GET ${LINES}`]: {
+    may: planners,
+    make: async ({ c, campaign }) => ({
+      address: `${c}/promos/${(await aPromo(campaign.communityId, campaign.id)).id}/contingencies`,
+    }),
+  },
+  [`POST ${LINES}`]: {
+    may: planners,
+    make: async ({ c, campaign }) => ({
+      address: `${c}/promos/${(await aPromo(campaign.communityId, campaign.id)).id}/contingencies`,
+      body: aLine,
+    }),
+  },
+  [`PUT ${LINES}/{line}`]: { may: planners, make: (sale) => atLine(sale, "", { ...aLine, threshold: 30 }) },
+  [`POST ${LINES}/{line}/drop`]: { may: planners, make: (sale) => atLine(sale, "/drop") },
+  [`POST ${LINES}/{line}/settle`]: {
+    may: planners,
+    make: (sale) => atLine(sale, "/settle", { outcome: "Нагадали, прийшло ще десять" }, true),
+  },
   "GET /communities/{community}/links": {
     may: ["smm", "organizer"],
     make: async ({ c }) => ({ address: `${c}/links` }),

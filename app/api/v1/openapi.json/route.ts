@@ -46,6 +46,10 @@ import * as link from "../communities/[community]/links/[code]/route";
 import * as links from "../communities/[community]/links/route";
 import * as promoAgree from "../communities/[community]/promos/[promo]/agree/route";
 import * as promoCancel from "../communities/[community]/promos/[promo]/cancel/route";
+import * as promoLineDrop from "../communities/[community]/promos/[promo]/contingencies/[line]/drop/route";
+import * as promoLine from "../communities/[community]/promos/[promo]/contingencies/[line]/route";
+import * as promoLineSettle from "../communities/[community]/promos/[promo]/contingencies/[line]/settle/route";
+import * as promoLines from "../communities/[community]/promos/[promo]/contingencies/route";
 import * as promoCopy from "../communities/[community]/promos/[promo]/copy/route";
 import * as promoFinish from "../communities/[community]/promos/[promo]/finish/route";
 import * as promoMeasure from "../communities/[community]/promos/[promo]/measure/route";
@@ -142,6 +146,10 @@ const document = openapi({
   "/communities/{community}/promos/{promo}": promo,
   "/communities/{community}/promos/{promo}/agree": promoAgree,
   "/communities/{community}/promos/{promo}/cancel": promoCancel,
+  "/communities/{community}/promos/{promo}/contingencies": promoLines,
+  "/communities/{community}/promos/{promo}/contingencies/{line}": promoLine,
+  "/communities/{community}/promos/{promo}/contingencies/{line}/drop": promoLineDrop,
+  "/communities/{community}/promos/{promo}/contingencies/{line}/settle": promoLineSettle,
   "/communities/{community}/promos/{promo}/copy": promoCopy,
   "/communities/{community}/promos/{promo}/finish": promoFinish,
   "/communities/{community}/promos/{promo}/measure": promoMeasure,
