@@ -25,7 +25,7 @@ export async function measureReport(sale: Sale, placements: number): Promise<voi
   await sql`
     with link as (
       insert into links (community_id, id, campaign_id, code, network, medium, tag, content, target)
-      select ${communityId}, gen_random_uuid(), ${campaign.id}, 'bench' || nth, 'instagram', 'social', 'report', 'story-' || nth, '/'
+      select ${communityId}, gen_random_uuid(), ${campaign.id}, 'report' || nth, 'instagram', 'social', 'report', 'story-' || nth, '/'
       from generate_series(1, ${placements}::int) nth returning id, content
     ), placed as (
       insert into placements (community_id, id, promo_id, network, format, content, link_id, status, published_at)
