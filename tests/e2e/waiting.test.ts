@@ -80,18 +80,18 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Name", { exact: true }).fill("Nina Nojs");
     await page.getByRole("textbox", { name: "E-mail" }).fill("nobody");
     await page.getByRole("checkbox", { name: /I agree/ }).check();
-    await page.getByRole("button", { name: "Join the line" }).click();
+    await page.getByRole("button", { name: "Join the waiting list" }).click();
     await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveAttribute("aria-invalid", "true");
     await expect(page.getByLabel("Name", { exact: true }).filter({ visible: true })).toHaveValue("Nina Nojs");
     await page.getByRole("textbox", { name: "E-mail" }).fill(address);
-    await page.getByRole("button", { name: "Join the line" }).click();
+    await page.getByRole("button", { name: "Join the waiting list" }).click();
     await expect(page).toHaveURL(/\/en\/waits\//);
     const place = page.url();
     await page.getByLabel("Code from the e-mail").fill("000000");
-    await page.getByRole("button", { name: "Join the line" }).click();
+    await page.getByRole("button", { name: "Join the waiting list" }).click();
     await expect(page.getByText("That code does not match")).toBeVisible();
     await page.getByLabel("Code from the e-mail").fill(await codeFor(address));
-    await page.getByRole("button", { name: "Join the line" }).click();
+    await page.getByRole("button", { name: "Join the waiting list" }).click();
     await expect(page.getByRole("heading", { name: "1 person is before you" })).toBeVisible();
 
     await lapse(scene.plain);

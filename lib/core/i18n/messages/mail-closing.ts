@@ -28,7 +28,7 @@ export const closingMail = {
     },
     campaign_thanks_left: { another: "My books" },
     wait_lapsed_over: {
-      subject: "The campaign is over, and so is the line for “{book}”",
+      subject: "The campaign is over, and so is the waiting list for “{book}”",
       body: "You stood in line for “{book}”. “{campaign}” is over: there are no new reservations in it, and the line has ended too. Thank you for waiting!",
       after: "If the book finds no reader, it may be offered in the next campaign of “{community}”.",
       button: "Have a look",

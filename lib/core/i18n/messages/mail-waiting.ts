@@ -48,7 +48,7 @@ export const waitingMail = {
   },
   en: {
     wait_code: {
-      subject: "Your code to join the line: {code}",
+      subject: "Your code to join the waiting list: {code}",
       body: "You would like to stand in line for “{book}” in “{campaign}”. Enter this code on the line’s page. If the book comes free, we will write to you at once.",
       after:
         "The code works for 10 minutes. If you did not ask for anything, you can ignore this e-mail: nobody joins a line without it.",
@@ -70,7 +70,7 @@ export const waitingMail = {
       subject: "“{book}” is no longer kept for you",
       body: "“{book}” was kept for you, but the time is over, and others can reserve it now.",
       after:
-        "If you still want it, open its page: a free book can be reserved, and for one that is taken you can join the line again.",
+        "If you still want it, open its page: an available book can be reserved, and for one that is taken you can join the line again.",
       button: "Open your place in line",
     },
     wait_lapsed_gone: {

@@ -163,7 +163,7 @@ export const ownDataWords = bilingual({
       },
       stays: "Stays without a name",
       staysItems: {
-        money: "donations: amount, date, code, fund. These are accounts and cannot be erased",
+        money: "donations: amount, date, code, fund. These are financial records and cannot be erased",
         books: "exchanged books, and the history of what happened to them",
         totals: "the campaigns’ totals: no figure changes",
         reasons: "reasons that organizers wrote beside donations and reservations",

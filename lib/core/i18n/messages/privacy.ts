@@ -32,7 +32,7 @@ const uk = {
     proofs:
       "{days, plural, one {Підтвердження переказів — # день після зарахування внеску} few {Підтвердження переказів — # дні після зарахування внеску} many {Підтвердження переказів — # днів після зарахування внеску} other {Підтвердження переказів — # дня після зарахування внеску}}. Потім файл і номер квитанції зникають.",
     outsiders:
-      "{days, plural, one {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # день після кінця промо} few {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # дні після кінця промо} many {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # днів після кінця промо} other {Імена тих, хто без акаунта погоджував дописи чи був контактом мережі, — # дня після кінця промо}}.",
+      "{days, plural, one {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # день після кінця промо} few {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # дні після кінця промо} many {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # днів після кінця промо} other {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # дня після кінця промо}}.",
     members: "Дані членів спільноти — доки вони в ній або доки не видалять їх самі.",
     accounts: "Облік внесків — постійно: суми, дати й коди не стираються. Коли людину видалено, її імені там немає.",
     codes: "Одноразовий код — 10 хвилин. Вхід — 30 днів або доки не вийдете.",
@@ -70,13 +70,13 @@ const uk = {
     withdraw: "Відкликати згоду: скасуйте бронювання до внеску, вийдіть із черги, приберіть ім’я зі списку донорів.",
     complain:
       "Поскаржитися: Уповноваженому Верховної Ради України з прав людини, а якщо ви в ЄС — наглядовому органу своєї країни.",
-    how: "Посилання на «Мої дані» є внизу сторінки вашого бронювання, внеску, місця в черзі чи книги — її адреса в листі від нас. Хто має акаунт, може увійти.",
+    how: "Посилання на «Мої дані» є внизу сторінки вашого бронювання, внеску, місця в черзі чи книги — її адреса в листі від нас. Хто має обліковий запис, може увійти.",
     mine: "Мої дані",
   },
   money: {
     title: "Куди йдуть гроші",
     direct:
-      "Внесок іде напряму фонду. Ні спільнота, ні цей сайт грошей не приймають, не тримають і не переказують. Книга — подяка за внесок, а не товар.",
+      "Переказ чи платіж карткою йде напряму фонду: цей сайт грошей не приймає, не тримає й не переказує. Готівку, де її приймають, передають фонду організатори. Книга — подяка за внесок, а не товар.",
     records:
       "Скарбник звіряє переказ із випискою й підтверджує внесок. Кожне підтвердження, скасування й повернення — окремий рядок, який не можна ні виправити, ні стерти. «Зібрано» — це сума цих рядків.",
     late: "Якщо гроші надійшли, коли книги вже немає, вони не губляться: організатори разом із вами вирішують, що далі.",
@@ -126,14 +126,14 @@ export const privacyWords = bilingual({
     long: {
       title: "For how long",
       contacts:
-        "{days, plural, one {Guests’ contacts: # day after the end of the last campaign they took part in} other {Guests’ contacts: # days after the end of the last campaign they took part in}}. Then e-mail, phone and Telegram are removed by themselves; the name stays beside books and donations until you ask for it to be erased.",
+        "{days, plural, one {Guests’ contacts: # day after the end of the last campaign they took part in} other {Guests’ contacts: # days after the end of the last campaign they took part in}}. Then e-mail, phone and Telegram are removed automatically; the name stays beside books and donations until you ask for it to be erased.",
       proofs:
         "{days, plural, one {Proofs of transfers: # day after the donation was confirmed} other {Proofs of transfers: # days after the donation was confirmed}}. Then the file and the receipt number are gone.",
       outsiders:
         "{days, plural, one {Names of those who reviewed posts without an account or were a network’s contact: # day after the promo’s end} other {Names of those who reviewed posts without an account or were a network’s contact: # days after the promo’s end}}.",
       members: "Members’ data: as long as they are members, or until they erase it themselves.",
       accounts:
-        "Accounts of donations: for good. Amounts, dates and codes are not erased. Once a person is erased, their name is not there.",
+        "Records of donations: permanently. Amounts, dates and codes are not erased. Once a person is erased, their name is not there.",
       codes: "A one-time code: 10 minutes. A sign-in: 30 days, or until you sign out.",
     },
     sees: {
@@ -176,7 +176,7 @@ export const privacyWords = bilingual({
     money: {
       title: "Where the money goes",
       direct:
-        "A donation goes straight to the fund. Neither the community nor this site takes, holds or forwards money. A book is a thank-you for a donation, not goods.",
+        "A transfer or card payment goes straight to the fund: this site does not take, hold or forward money. Cash, where it is taken, is passed on to the fund by the organizers. A book is a thank-you for a donation, not goods.",
       records:
         "The treasurer checks a transfer against the statement and confirms the donation. Each confirmation, undoing and refund is a line of its own that can be neither corrected nor erased. “Raised” is the sum of those lines.",
       late: "Money that arrives after its book has gone is not lost: the organizers decide with you what to do.",

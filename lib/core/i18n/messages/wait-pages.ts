@@ -95,10 +95,10 @@ export const waitWords = bilingual({
   uk,
   en: {
     join: {
-      title: "Join the line",
+      title: "Join the waiting list",
       lead: "The book is reserved, but it may still come free. Then we write to the first in line, and it is kept for them for {hours, plural, one {# hour} other {# hours}}.",
       waiting: "{count, plural, =0 {Nobody is in line yet.} one {# person is in line.} other {# people are in line.}}",
-      submit: "Join the line",
+      submit: "Join the waiting list",
       as: "Joining as {name}",
       consent: "I agree that the community keeps my name and e-mail address to write to me when the book comes free",
       afterRace: "You can join the line: if the book comes free, we will write to you.",
@@ -117,7 +117,7 @@ export const waitWords = bilingual({
       title: "Type the code from the e-mail",
       text: "We have sent six digits to {email}. Once you type them, you are in line, from the minute you asked.",
       code: "Code from the e-mail",
-      submit: "Join the line",
+      submit: "Join the waiting list",
       resend: "Send the code again",
       resent: "A new code is on its way. The earlier one no longer works.",
       noLetter: "No e-mail?",
@@ -125,7 +125,7 @@ export const waitWords = bilingual({
     waiting: {
       title: "{ahead, plural, =0 {You are first in line} one {# person is before you} other {# people are before you}}",
       text: "If the book comes free and it is your turn, we will write to {email}. The book is then kept for you for {hours, plural, one {# hour} other {# hours}}.",
-      meanwhile: "Meanwhile, have a look at the free books",
+      meanwhile: "Meanwhile, have a look at the available books",
     },
     offered: {
       title: "The book has come free and is kept for you",
@@ -141,14 +141,14 @@ export const waitWords = bilingual({
     },
     lapsed: {
       title: "The time to reserve is over",
-      text: "The book was kept for you, but others can reserve it now. If you still want it, open its page: a free book can be reserved, and for one that is taken you can join the line again.",
+      text: "The book was kept for you, but others can reserve it now. If you still want it, open its page: an available book can be reserved, and for one that is taken you can join the line again.",
     },
     left: {
       title: "You are no longer in line",
       text: "If you change your mind, you can join the line again on the book’s page.",
     },
     closed: {
-      title: "The line has ended",
+      title: "The waiting list is closed",
       text: "The book has gone to another reader or was taken out of the catalog. Thank you for waiting!",
     },
     over: {
@@ -156,22 +156,22 @@ export const waitWords = bilingual({
       text: "There are no new reservations, so the line has ended too. Thank you for waiting!",
     },
     toBook: "The book’s page",
-    toBooks: "Free books of the campaign",
+    toBooks: "Available books in this campaign",
     leave: {
-      summary: "Leave the line",
+      summary: "Leave the waiting list",
       text: "Your place goes to those behind you. If you join again, you will be the last.",
-      submit: "Leave the line",
+      submit: "Leave the waiting list",
     },
     me: {
-      title: "My lines",
+      title: "My waiting lists",
       place: "{ahead, plural, =0 {You are first} one {# person before you} other {# people before you}}",
       until: "Kept for you until {until}",
       claim: "Reserve",
-      leave: "Leave the line",
-      left: "You have left the line.",
+      leave: "Leave the waiting list",
+      left: "You have left the waiting list.",
     },
     desk: {
-      title: "Line",
+      title: "Waiting list",
       none: "Nobody is waiting.",
       place: "No. {number} in line",
       since: "since {time}",
