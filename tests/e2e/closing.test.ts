@@ -19,14 +19,14 @@ test("an organizer closes a campaign on a phone, people are thanked, and late mo
   await expect(main(page).getByRole("heading", { name: "Строк акції минув" })).toBeVisible();
   await main(page).getByRole("link", { name: "Завершити Весняна акція" }).click();
   await expect(page).toHaveURL(new RegExp(`${closePath(scene)}$`));
-  for (const what of ["1 неоплачене бронювання", "1 людина стоїть у черзі", "1 оплачена книга ще не в читача"])
+  for (const what of ["1 неоплачене бронювання", "1 людина стоїть у черзі", "1 обміняна книга ще не в читача"])
     await expect(main(page).getByText(what).first()).toBeVisible();
   await expectAccessible(page, "before closing");
 
   const since = Date.now();
   await main(page).getByRole("button", { name: "Завершити акцію" }).click();
   await expect(main(page).getByText("Акцію завершено. Дякуємо за неї!")).toBeVisible();
-  await expect(main(page).getByRole("heading", { name: "Підсумки на мить завершення" })).toBeVisible();
+  await expect(main(page).getByRole("heading", { name: "Підсумки на момент завершення" })).toBeVisible();
   await expect(main(page).getByRole("link", { name: "Лишилася перша" })).toBeVisible();
   await expectAccessible(page, "after closing");
   const leftover = await fromLetter(scene.giver, /(Лишилися без читача: .+)/, since);

@@ -138,10 +138,10 @@ test("a parcel's waybill is checked, linked and told to the taker", async () => 
   const panel = await openBook("Просять поштою");
   await expect(panel.getByText("Львів, Відділення №12").filter({ visible: true }).first()).toBeVisible();
   await panel.getByLabel("Номер накладної").filter({ visible: true }).fill("2045 0812");
-  await panel.getByRole("button", { name: "Книгу надіслано" }).filter({ visible: true }).click();
+  await panel.getByRole("button", { name: "Позначити надісланою" }).filter({ visible: true }).click();
   await expect(panel.getByText("Номер накладної — це 14 цифр.").filter({ visible: true })).toBeVisible();
   await panel.getByLabel("Номер накладної").filter({ visible: true }).fill("20 4508 1234 5678");
-  await panel.getByRole("button", { name: "Книгу надіслано" }).filter({ visible: true }).click();
+  await panel.getByRole("button", { name: "Позначити надісланою" }).filter({ visible: true }).click();
   await expect(async () => {
     await taker.goto(claimPath("parcel"));
     await expect(

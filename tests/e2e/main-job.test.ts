@@ -174,7 +174,7 @@ test("the organizer approves it, and it is in the catalog", async () => {
 test("the organizer marks the visitor's book handed over", async () => {
   await organizer.goto("/uk/pm/desk/hand-over");
   const row = organizer.locator("article:visible, li:visible, tr:visible").filter({ hasText: paymentCode }).first();
-  await row.getByRole("button", { name: "Видано" }).click();
+  await row.getByRole("button", { name: "Позначити переданою" }).click();
   await expect(async () => {
     await visitor.goto(claimAddress);
     await expect(visitor.getByRole("heading", { name: "Приємного читання!" })).toBeVisible();

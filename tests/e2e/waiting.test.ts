@@ -146,7 +146,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("Вкажіть пошту або телефон")).toBeVisible();
     await form.getByLabel("Телефон").fill("+380 67 000 11 22");
     await form.getByRole("button", { name: /Передати бронювання/ }).click();
-    await expect(page.getByText(/Книгу передано: нове бронювання/)).toBeVisible();
+    await expect(page.getByText(/Бронювання передано: нове — /)).toBeVisible();
     await expect(page.getByText("«Домовилися між собою»").first()).toBeVisible();
 
     await page.goto(at(scene.free));

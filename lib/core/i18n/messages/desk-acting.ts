@@ -15,7 +15,7 @@ const uk = {
   },
   reassign: {
     open: "Передати іншій людині",
-    lead: "Це бронювання буде скасовано, а книгу одразу отримає інша людина з тією самою сумою. Обоє дістануть листи.",
+    lead: "Це бронювання буде скасовано, а книгу одразу буде заброньовано для іншої людини на ту саму суму. Лист отримають обоє.",
     submit: "Передати бронювання",
   },
   phoneClaim: {
@@ -58,7 +58,7 @@ export const actingWords = bilingual({
     },
     reassign: {
       open: "Give to another person",
-      lead: "This reservation is cancelled, and another person has the book at once, for the same amount. Both are written to.",
+      lead: "This reservation is cancelled, and the book is reserved for another person at once, for the same amount. Both get an e-mail.",
       submit: "Give the reservation on",
     },
     phoneClaim: {

@@ -24,7 +24,7 @@ const uk = {
     waiting:
       "{count, plural, one {# людина стоїть у черзі: черга завершиться, людині напишемо} few {# людини стоять у чергах: черги завершаться, людям напишемо} many {# людей стоять у чергах: черги завершаться, людям напишемо} other {# людини стоїть у чергах: черги завершаться, людям напишемо}}",
     handovers:
-      "{count, plural, one {# оплачена книга ще не в читача} few {# оплачені книги ще не в читачів} many {# оплачених книг ще не в читачів} other {# оплаченої книги ще не в читачів}}",
+      "{count, plural, one {# обміняна книга ще не в читача} few {# обміняні книги ще не в читачів} many {# обміняних книг ще не в читачів} other {# обміняної книги ще не в читачів}}",
     reviews:
       "{count, plural, one {# книга чекає на перегляд} few {# книги чекають на перегляд} many {# книг чекають на перегляд} other {# книги чекає на перегляд}}",
     see: "Переглянути",
@@ -55,21 +55,21 @@ const uk = {
   draft: "Це чернетка: завершувати ще нічого.",
   isClosed: "Акцію завершено {date}",
   sums: {
-    title: "Підсумки на мить завершення",
+    title: "Підсумки на момент завершення",
     live: "Підсумки",
     liveText: "Акцію завершили ще до того, як ми почали зберігати підсумки. Це сьогоднішні суми.",
     moved: "Відтоді суми змінилися",
     movedText:
       "Спершу — як було, коли акцію завершили, потім — сьогодні. Пізні гроші зараховано, повернені віднято, а книги, перенесені в іншу акцію, тут уже не пропонують.",
     name: "Показник",
-    atClosing: "На мить завершення",
+    atClosing: "На момент завершення",
     today: "Сьогодні",
     raised: "Зібрано",
     listed: "Книг у каталозі",
     exchanged: "Обміняно на донати",
     available: "Лишилося вільних",
     donations: "Внесків",
-    donors: "Людей зробили донат",
+    donors: "Людей, які зробили донат",
   },
   left: {
     title: "Книги, що лишилися",
@@ -133,7 +133,7 @@ export const deskClosingWords = bilingual({
       waiting:
         "{count, plural, one {# person stands in line: the line ends, and we write to them} other {# people stand in lines: the lines end, and we write to them}}",
       handovers:
-        "{count, plural, one {# paid book is not with its reader yet} other {# paid books are not with their readers yet}}",
+        "{count, plural, one {# exchanged book is not with its reader yet} other {# exchanged books are not with their readers yet}}",
       reviews: "{count, plural, one {# book waits for a review} other {# books wait for a review}}",
       see: "Have a look",
     },
@@ -197,11 +197,11 @@ export const deskClosingWords = bilingual({
     copy: {
       title: "The next campaign, made like this one",
       lead: "The fund, rules, pick-up points and topics go into a draft. Only you see it until you publish it.",
-      with: "{count, plural, one {Take # book that is left along} other {Take # books that are left along}}",
+      with: "{count, plural, one {Also move # remaining book} other {Also move # remaining books}}",
       withHint: "In the new campaign they have new codes. Their history stays here.",
       submit: "Make the draft",
       copies: "Made like this one already",
-      move: "Take the books that are left here",
+      move: "Move the remaining books here",
     },
     again: {
       title: "Open the campaign again",

@@ -35,7 +35,7 @@ const uk = {
   guest: "Гості, годин",
   member: "Члени спільноти, годин",
   maxOpen: "Неоплачених бронювань на людину",
-  confirmHours: "Перевірка внеску триває до, годин",
+  confirmHours: "Найдовша перевірка внеску, годин",
   offerHours: "Звільнена книга чекає на першого в черзі, годин",
   allowsCash: "Приймаємо готівку: її записують організатори",
   cards: {
@@ -58,7 +58,7 @@ const uk = {
     title: "Люди й ролі",
     caption: "Члени спільноти та їхні ролі",
     name: "Ім’я",
-    email: "E-mail",
+    email: "Пошта",
     roles: "Ролі",
     add: "Додати людину",
     addLead: "Людина зможе увійти з кодом, який прийде на цю адресу.",
@@ -76,9 +76,9 @@ const uk = {
   role: { member: "Член спільноти", organizer: "Організатор", treasurer: "Скарбник", smm: "SMM" },
   roleAbout: {
     member: "віддає й бронює книги",
-    organizer: "книги, видача, налаштування, люди",
+    organizer: "книги, передача, налаштування, люди",
     treasurer: "перевіряє й зараховує гроші",
-    smm: "бачить стан акції",
+    smm: "веде промо й посилання, бачить джерела",
   },
   tokens: {
     title: "Ключі доступу до API",
@@ -133,7 +133,7 @@ export const deskSettingsWords = bilingual({
     guest: "Guests, hours",
     member: "Members, hours",
     maxOpen: "Unpaid reservations per person",
-    confirmHours: "A check takes up to, hours",
+    confirmHours: "Longest check of a donation, hours",
     offerHours: "A freed book is kept for the first in line, hours",
     allowsCash: "We take cash: an organizer records it",
     cards: {
@@ -176,7 +176,7 @@ export const deskSettingsWords = bilingual({
       member: "gives and reserves books",
       organizer: "books, hand-over, settings, people",
       treasurer: "checks and confirms money",
-      smm: "sees how the campaign stands",
+      smm: "runs promos and links, sees sources",
     },
     tokens: {
       title: "API tokens",

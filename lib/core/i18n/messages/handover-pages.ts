@@ -39,7 +39,7 @@ const uk = {
     parcel: "Посилка",
     place: "Книга зараз",
   },
-  zone: "за годинником спільноти",
+  zone: "за часом спільноти",
   track: "Стежити на сайті Нової пошти",
   calendarLink: "Додати в календар",
   agree: "Погоджуюся",
@@ -67,7 +67,7 @@ const uk = {
     city: "Місто чи село",
     branch: "Відділення або поштомат",
     branchHint: "Наприклад, відділення №12 або поштомат 4567",
-    submit: "Просити надіслати сюди",
+    submit: "Попросити надіслати сюди",
     ask: "Куди надіслати, вказує отримувач на своїй сторінці. Якщо ви вже домовилися, вкажіть номер накладної.",
   },
   waybill: {
@@ -75,7 +75,7 @@ const uk = {
     again: "Виправити номер накладної",
     label: "Номер накладної (ТТН)",
     hint: "14 цифр, наприклад 20 4500 0000 0000",
-    submit: "Книгу надіслано",
+    submit: "Позначити надісланою",
   },
   miss: {
     summary: "Зустріч не відбулася",
@@ -97,7 +97,7 @@ const uk = {
     giverCodeHint: "Чотири цифри, які вам назвуть",
     codeSubmit: "Підтвердити кодом",
     giver: "Передано без коду",
-    organizer: "Видано",
+    organizer: "Позначити переданою",
     locked: "Код більше не діє: його п’ять разів введено неправильно. Позначте передачу без коду.",
   },
   contact: {
@@ -159,7 +159,7 @@ const uk = {
     days: "{count, plural, one {# день} few {# дні} many {# днів} other {# дня}}",
     history: "Що було",
     system: "система",
-    all: "До всіх книг на видачу",
+    all: "Усі книги, що чекають на передачу",
     event: {
       open: "Внесок зараховано",
       choose: "Обрано спосіб",
@@ -267,11 +267,11 @@ export const handoverWords = bilingual({
       again: "Correct the waybill number",
       label: "Waybill number",
       hint: "14 digits, such as 20 4500 0000 0000",
-      submit: "The book is sent",
+      submit: "Mark as sent",
     },
     miss: {
       summary: "The meeting did not happen",
-      text: "The other side gets a letter, and it can be arranged again.",
+      text: "The other side gets an e-mail, and it can be arranged again.",
       submit: "Yes, it did not happen",
     },
     back: {
@@ -289,7 +289,7 @@ export const handoverWords = bilingual({
       giverCodeHint: "Four digits they will tell you",
       codeSubmit: "Confirm with the code",
       giver: "Handed over without a code",
-      organizer: "Handed over",
+      organizer: "Mark as handed over",
       locked: "The code no longer works: it was typed wrongly five times. Mark the hand-over without it.",
     },
     contact: {
@@ -321,7 +321,7 @@ export const handoverWords = bilingual({
     },
     said: {
       proposed: "Your proposal is on its way.",
-      agreed: "It is agreed. Both sides get a letter with the calendar event.",
+      agreed: "It is agreed. Both sides get an e-mail with the calendar event.",
       declined: "The other side will hear of it.",
       chosen: "Noted, and the other side is told.",
       shipped: "The waybill is noted, and the taker is told.",

@@ -7,7 +7,7 @@ const uk = {
   handover_proposed: {
     subject: "Книга «{book}»: пропонують зустрітися",
     body: "Щоб ви отримали книгу «{book}», вам пропонують зустріч.",
-    after: "Погодьтеся або запропонуйте інший час. Час указано за годинником спільноти.",
+    after: "Погодьтеся або запропонуйте інший час. Час указано за часом спільноти.",
     button: "Відповісти",
   },
   handover_proposed_giver: {
@@ -15,7 +15,7 @@ const uk = {
   },
   handover_agreed: {
     subject: "Книга «{book}»: домовлено",
-    body: "Про книгу «{book}» домовлено.",
+    body: "Про передачу книги «{book}» домовлено.",
     button: "Переглянути домовленість",
   },
   handover_agreed_meeting: {
@@ -111,8 +111,8 @@ const en = {
     body: "A meeting is proposed to fetch your book “{book}”.",
   },
   handover_agreed: {
-    subject: "“{book}”: it is arranged",
-    body: "“{book}” is arranged.",
+    subject: "“{book}”: hand-over arranged",
+    body: "The hand-over of “{book}” is arranged.",
     button: "See what is arranged",
   },
   handover_agreed_meeting: {
