@@ -71,16 +71,13 @@ async function newLines(tx: Tx, into: Into, lines: readonly ReadLine[]): Promise
   const known = await knownReferences(tx, into, lines);
   const fresh: ReadLine[] = [];
   for (const line of lines) {
-    const content = contentOf(line);
     const before = known.get(line.reference);
-    if (before === undefined || before === content || !line.isOwnReference) {
-      if (before === undefined) fresh.push(line);
-      known.set(line.reference, before ?? content);
-      continue;
-    }
+    if (before === undefined) fresh.push(line);
+    known.set(line.reference, before ?? line);
+    if (before === undefined || !line.isOwnReference || isSame(before, line)) continue;
     const reference = otherName(line);
     if (!known.has(reference)) fresh.push({ ...line, reference });
-    known.set(reference, content);
+    known.set(reference, line);
   }
   return withoutTwins(tx, into, fresh);
 }
@@ -88,11 +85,20 @@ async function newLines(tx: Tx, into: Into, lines: readonly ReadLine[]): Promise
 /** For a line whose bank's reference already names another one. */
 const otherName = (line: ReadLine) => `${line.reference.slice(0, 70)}-${printOf([contentOf(line)])}`;
 
-const contentOf = ({ at, amountMinor, comment }: Pick<ReadLine, "at" | "amountMinor" | "comment">) =>
-  JSON.stringify([at.getTime(), amountMinor, comment]);
+type Content = Pick<ReadLine, "at" | "amountMinor" | "comment" | "counterparty">;
+
+const contentOf = ({ at, amountMinor, comment }: Content) => JSON.stringify([at.getTime(), amountMinor, comment]);
+
+/** Of a donor who was forgotten, the stored line has kept nothing but its codes: by them it is known again. */
+function isSame(stored: Content, line: Content): boolean {
+  const codes = findPaymentCodes(stored.comment).join(" ");
+  const isBare = stored.counterparty === null && stored.comment === codes;
+  const comment = isBare ? findPaymentCodes(line.comment).join(" ") : line.comment;
+  return contentOf(stored) === contentOf({ ...line, comment });
+}
 
 async function knownReferences(tx: Tx, { communityId, campaignId }: Into, lines: readonly ReadLine[]) {
-  const known = new Map<string, string>();
+  const known = new Map<string, Content>();
   const names = lines.flatMap((line) => [line.reference, ...(line.isOwnReference ? [otherName(line)] : [])]);
   for (let start = 0; start < names.length; start += CHUNK) {
     const rows = await tx
@@ -101,6 +107,7 @@ async function knownReferences(tx: Tx, { communityId, campaignId }: Into, lines:
         at: statementLines.at,
         amountMinor: statementLines.amountMinor,
         comment: statementLines.comment,
+        counterparty: statementLines.counterparty,
       })
       .from(statementLines)
       .where(
@@ -110,7 +117,7 @@ async function knownReferences(tx: Tx, { communityId, campaignId }: Into, lines:
           inArray(statementLines.reference, names.slice(start, start + CHUNK)),
         ),
       );
-    for (const row of rows) known.set(row.reference, contentOf(row));
+    for (const row of rows) known.set(row.reference, row);
   }
   return known;
 }
