@@ -175,7 +175,7 @@ test("one book's form is filled by its ISBN, where nothing was typed", async ({ 
 
 test("a visitor is told how to join or to give one by one", async ({ page }) => {
   await page.goto(address());
-  await expect(page.getByRole("heading", { name: "Стоси додають учасники спільноти" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Стоси додають члени спільноти" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Віддати одну книгу" })).toHaveAttribute(
     "href",
     `/uk/${scene.community}/${scene.campaign}/give`,

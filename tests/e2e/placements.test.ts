@@ -158,7 +158,7 @@ test("it is scheduled, its kit is taken, and it is marked as published", async (
   expect(await sharp(files["1-original.jpg"]).metadata()).toMatchObject({ width: 1080, height: 1920 });
 
   await field(smm, "Адреса допису").fill("https://www.instagram.com/stories/pm/1");
-  await seen(smm, "button", /^Опубліковано$/).click();
+  await seen(smm, "button", /^Позначити опублікованим$/).click();
   await expect(said(smm, "Позначено, що розміщення вийшло")).toBeVisible();
   await expect(smm.getByText("опубліковано").filter({ visible: true }).first()).toBeVisible();
 });
@@ -214,7 +214,7 @@ test("without JavaScript a placement is planned, answered by the link and taken 
   await expect(page.getByText("The time is set").first()).toBeVisible();
   await seen(page, "link", "Take the kit").click();
   await expect(seen(page, "heading", /^Kit: /)).toBeVisible();
-  await seen(page, "button", "Published").click();
+  await seen(page, "button", "Mark as published").click();
   await expect(page.getByText("It is marked as published").first()).toBeVisible();
   await bare.close();
 });

@@ -99,7 +99,7 @@ test.describe("a story whose time has come, without JavaScript", () => {
     await signIn(page, scene.smm);
     await page.goto(`/uk/${scene.community}/desk`);
     await expect(page.getByText("Instagram: Нагадування")).toBeVisible();
-    await page.getByRole("button", { name: "Опубліковано Instagram: Нагадування" }).click();
+    await page.getByRole("button", { name: "Позначити опублікованим Instagram: Нагадування" }).click();
     await expect(page.getByText("Позначено, що розміщення вийшло")).toBeVisible();
     expect(new URL(page.url()).pathname).toMatch(new RegExp(`/placements/${scene.toPost}$`));
     await page.goto(`/uk/${scene.community}/desk`);

@@ -38,7 +38,7 @@ async function meet(page: Page): Promise<void> {
   await field(page, /^Де \(/).fill("Переговорна 3");
   await seen(page, "button", "Запланувати").click();
   await expect(said(page, "Зустріч заплановано")).toBeVisible();
-  await seen(page, "link", "Відкрити порядок").click();
+  await seen(page, "link", "Відкрити порядок денний").click();
   await expect(seen(page, "heading", "Зустріч: Instagram")).toBeVisible();
   await field(page, /^Є поради й ідеї/).check();
   await field(page, "Нотатка: Є поради й ідеї зі схожих випадків").fill("Серія з трьох фото й посилання в четвертій");

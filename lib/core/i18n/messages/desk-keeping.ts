@@ -13,7 +13,7 @@ export const deskKeepingWords = bilingual({
   },
   en: {
     title: "How long data is kept",
-    lead: "For the whole community. When the time is over, contacts and proofs go by themselves; no total changes.",
+    lead: "For the whole community. When the time is over, contacts and proofs are removed automatically; no total changes.",
     page: "The page about privacy",
     contactDays: "Guests’ contacts after a campaign, days",
     proofDays: "Proofs after confirmation, days",

@@ -93,7 +93,7 @@ const uk = {
     perhaps: "схоже за сумою й часом",
   },
   probable: {
-    title: "Схоже на",
+    title: "Можливі збіги",
     lead: "Коду немає, але сума й час або ім’я підходять комусь. Перевірте й оберіть.",
     by: {
       amount: "сума й час збігаються",
@@ -235,7 +235,7 @@ export const deskStatementWords = bilingual({
     },
     unreadable: {
       title: "{count, plural, one {# line of the file was not read} other {# lines of the file were not read}}",
-      lead: "They are not in the comparison. Mend the file and upload it again, or enter these transfers by hand.",
+      lead: "They are not in the comparison. Correct the file and upload it again, or enter these transfers by hand.",
       caption: "Lines that could not be read",
       line: "Line",
       text: "What it says",
@@ -294,7 +294,7 @@ export const deskStatementWords = bilingual({
       perhaps: "amount and time fit",
     },
     probable: {
-      title: "Looks like",
+      title: "Possible matches",
       lead: "There is no code, but the amount and time or the name fit someone. Check and choose.",
       by: {
         amount: "amount and time fit",

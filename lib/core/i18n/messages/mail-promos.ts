@@ -28,7 +28,7 @@ export const promoMail = {
   },
   en: {
     contingency_fired: {
-      subject: "“{promo}”: the plan for falling short has fired",
+      subject: "“{promo}”: the contingency plan has been triggered",
       body: "{metric}: {value}, and at least {threshold} was expected. The plan now says: {what}.",
       after: "Once it is done, write down in the promo what came of it: the report will show it.",
       button: "Open the plan",

@@ -4,7 +4,7 @@ import { bilingual } from "../bilingual";
 export const planWords = bilingual({
   uk: {
     title: "План на випадок недобору",
-    lead: "Що зробити, якщо чисел забракує. Домовтеся про це наперед: коли умова справдиться, завдання з’явиться на столі й у пошті, один раз.",
+    lead: "Що зробити, якщо промо не добирає до цілі. Домовтеся про це наперед: коли умова справдиться, завдання з’явиться на столі й у пошті, один раз.",
     none: "Плану ще немає. Почніть із запитання: якого числа й коли має вистачити, щоб не хвилюватися?",
     somebody: "Хтось",
     if: "Якщо {metric}: менше ніж {threshold}",
@@ -28,6 +28,7 @@ export const planWords = bilingual({
     settle: "Зберегти наслідок",
     numberNeeded: "Умову ще не перевірено: впишіть число.",
     enterNumber: "Вписати число",
+    neverCounted: "Цього числа тут не буде, тож умова ніколи не справдиться. Змініть рядок або приберіть його.",
     add: "Додати рядок",
     edit: "Змінити",
     save: "Зберегти рядок",
@@ -53,7 +54,7 @@ export const planWords = bilingual({
     },
   },
   en: {
-    title: "The plan for falling short",
+    title: "Contingency plan",
     lead: "What to do when the numbers are too low. Agree on it beforehand: when a condition is met, a task appears on the desk and in the mail, once.",
     none: "There is no plan yet. Begin with a question: which number, and by when, would let you stop worrying?",
     somebody: "Somebody",
@@ -78,6 +79,7 @@ export const planWords = bilingual({
     settle: "Save the outcome",
     numberNeeded: "Not checked yet: enter the number.",
     enterNumber: "Enter the number",
+    neverCounted: "There will never be such a number here, so the line would wait for ever. Change it, or remove it.",
     add: "Add a line",
     edit: "Change",
     save: "Save the line",

@@ -5,7 +5,7 @@ export const promoReportWords = bilingual({
   uk: {
     title: "Звіт",
     reportOf: "Звіт: {name}",
-    kind: { initiative: "Промо ініціативи", event: "Промо події", achievement: "Промо досягнення" },
+    kind: { initiative: "Промо ініціативи", event: "Промо заходу", achievement: "Промо досягнення" },
     asOf: "Станом на {moment}. Звіт оновлюється сам.",
     frozen: "Зафіксовано {moment}: пізніші числа його не змінюють.",
     inBrief: "Коротко",
@@ -239,7 +239,7 @@ export const promoReportWords = bilingual({
       raised: "raised",
       lastTouch: "People, books and money are credited to the placement by whose link a person last came.",
     },
-    plan: { title: "The plan for falling short", none: "There was no plan.", outcome: "What came of it: {outcome}" },
+    plan: { title: "Contingency plan", none: "There was no plan.", outcome: "What came of it: {outcome}" },
     learned: { title: "What was learned", none: "Not written down yet." },
     compare: {
       title: "Beside other promos of this kind",

@@ -41,7 +41,7 @@ export const placementRefusals = {
     tooMany: "A promo can have at most {max} placements.",
     changedMeanwhile:
       "Somebody changed this placement while you were looking at it. Open it again: what you typed is still below, to be copied.",
-    checkFails: "First mend what the network will not take: {count, plural, one {# remark} other {# remarks}}.",
+    checkFails: "First fix what the network will not take: {count, plural, one {# remark} other {# remarks}}.",
     timeNeeded: "Say when the placement is to go out.",
     timePast: "That time has passed. Choose a later one.",
     timeAhead: "That time has not come yet. Say when the post really appeared.",

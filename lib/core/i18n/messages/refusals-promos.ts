@@ -5,7 +5,7 @@ export const promoRefusals = {
     notAllowedNow: "Із цим промо так зараз не зробити: його стан уже інший.",
     briefLocked: "Бриф узгоджено, тож він лишається таким, як домовилися. Щоб змінити його, поверніть промо до брифу.",
     briefUnfinished:
-      "Щоб узгодити бриф, заповніть у ньому:{task, select, yes { • задачу контенту} other {}}{metric, select, yes { • одну головну метрику} other {}}{metricTarget, select, yes { • її ціль} other {}}{metricBy, select, yes { • дату, до якої її треба досягти} other {}}{audience, select, yes { • аудиторію} other {}}{keyMessage, select, yes { • ключове повідомлення} other {}}{networks, select, yes { • соцмережі} other {}}{contacts, select, yes { • контактну особу в кожній соцмережі} other {}}{contentBy, select, yes { • дедлайн для контенту} other {}}{reportFormat, select, yes { • формат звіту} other {}}{reportBy, select, yes { • дату звіту} other {}}",
+      "Щоб узгодити бриф, заповніть у ньому:{task, select, yes { • задачу контенту} other {}}{metric, select, yes { • одну головну метрику} other {}}{metricTarget, select, yes { • її ціль} other {}}{metricBy, select, yes { • дату, до якої її треба досягти} other {}}{audience, select, yes { • аудиторію} other {}}{keyMessage, select, yes { • ключове повідомлення} other {}}{networks, select, yes { • соцмережі} other {}}{contacts, select, yes { • контактну особу в кожній соцмережі} other {}}{contentBy, select, yes { • строк для контенту} other {}}{reportFormat, select, yes { • формат звіту} other {}}{reportBy, select, yes { • дату звіту} other {}}",
     changedMeanwhile: "Тим часом це змінив хтось інший. Те, що ви вписали, лишилося у формі.",
     reasonNeeded: "Напишіть причину: її побачать усі, хто працює над промо.",
     meetingNotFound: "Такої зустрічі немає.",
@@ -17,6 +17,8 @@ export const promoRefusals = {
     lineJudged: "Цей рядок уже спрацював або не знадобився. Його видно у звіті, і змінити його не можна.",
     lineNotFired: "Цей рядок не спрацьовував, тож записувати наслідок ще нема чого.",
     notOfThisPromo: "Оберіть розміщення цього промо й людину зі спільноти.",
+    neverCounted:
+      "Такого числа тут не буде: для окремого розміщення або промо без акції його не рахують, або розміщення скасоване чи не має посилання. Оберіть іншу метрику чи все промо.",
     readingNotFound: "Такого запису немає.",
     tooManyShares: "Посилань на звіт уже {max}. Вимкніть зайві.",
     shareNotFound: "Такого посилання на звіт немає.",
@@ -42,6 +44,8 @@ export const promoRefusals = {
     lineJudged: "This line has fired or was not needed. It stands in the report and cannot be changed.",
     lineNotFired: "This line has not fired, so there is no outcome to write down yet.",
     notOfThisPromo: "Choose a placement of this promo and somebody of the community.",
+    neverCounted:
+      "There will never be such a number here: it is not counted for one placement or without a campaign, or the placement was cancelled or has no link. Choose another metric, or the whole promo.",
     readingNotFound: "There is no such record.",
     tooManyShares: "The report has {max} links already. End some.",
     shareNotFound: "There is no such link to the report.",
