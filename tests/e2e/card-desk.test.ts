@@ -21,7 +21,7 @@ async function giveByCard(browser: Browser): Promise<string> {
   await page.goto("/uk/pm/charity-book-sale/donate");
   await main(page).getByText("500 ₴").click();
   await main(page).getByLabel("Ім’я", { exact: true }).fill("Дарина Щедра");
-  await main(page).getByLabel("E-mail").fill(`daryna.${Date.now()}.${guests++}@example.com`);
+  await main(page).getByRole("textbox", { name: "Пошта" }).fill(`daryna.${Date.now()}.${guests++}@example.com`);
   await main(page).locator('input[name="consent"]').check();
   await main(page).locator('button[type="submit"]').last().click();
   await page.waitForURL(/:\d+\/pay\/cs_|\/donations\//);

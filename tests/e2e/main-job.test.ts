@@ -50,7 +50,7 @@ test("a visitor inside the Instagram browser finds a campaign, searches it, and 
   await openFreeBook(visitor);
   bookAddress = visitor.url();
   await visitor.getByLabel("Ім’я", { exact: true }).filter({ visible: true }).fill("Орися Гостинна");
-  await visitor.getByLabel("E-mail").filter({ visible: true }).fill(VISITOR);
+  await visitor.getByRole("textbox", { name: "Пошта" }).filter({ visible: true }).fill(VISITOR);
   await visitor
     .getByText(/Погоджуюся на обробку/)
     .filter({ visible: true })

@@ -179,7 +179,7 @@ test("requisites are changed, told, cancelled, changed again, and hold a day lat
     await organizer.getByText("Змінити реквізити", { exact: true }).filter({ visible: true }).click();
     await field(organizer, "Назва фонду").fill(name);
     await field(organizer, "Посилання на банку").fill(jar);
-    await seen(organizer, "button", "Запитати зміну").click();
+    await seen(organizer, "button", "Подати зміну").click();
     await expect(said(organizer, "Зміну записано")).toBeVisible();
   };
   const paid = async () => {

@@ -13,10 +13,10 @@ test.beforeAll(async () => {
 test("a donor opens the receipt of a donation, and prints it black on white whatever the theme", async ({ page }) => {
   await page.setViewportSize(PHONE);
   await page.goto(`/uk/claims/${scene.claims.confirmed}`);
-  await page.getByRole("link", { name: "Підтвердження внеску для друку" }).click();
+  await page.getByRole("link", { name: "Довідка про внесок для друку" }).click();
   await expect(page).toHaveURL(/\/receipt$/);
   const sheet = page.getByRole("article").filter({ visible: true });
-  await expect(sheet.getByRole("heading", { name: "Підтвердження благодійного внеску" })).toBeVisible();
+  await expect(sheet.getByRole("heading", { name: "Довідка про благодійний внесок" })).toBeVisible();
   for (const text of ["400 ₴", scene.codes.confirmed, "39696398", "Книжковий обмін", "не фіскальний документ"])
     await expect(sheet).toContainText(text);
   await expectAccessible(page, "a receipt");

@@ -21,7 +21,7 @@ test("who comes by a story and then by a post, inside Instagram, takes both to t
   await page.goto(`/r/${post.code}`);
   await openFreeBook(page); // whose address no longer says where they came from
   await page.getByLabel("Ім’я", { exact: true }).filter({ visible: true }).fill("Стелла Гостинна");
-  await page.getByLabel("E-mail").filter({ visible: true }).fill(email);
+  await page.getByRole("textbox", { name: "Пошта" }).filter({ visible: true }).fill(email);
   await page
     .getByText(/Погоджуюся на обробку/)
     .filter({ visible: true })

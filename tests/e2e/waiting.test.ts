@@ -46,7 +46,7 @@ test("on a phone a reader stands in line for a reserved book, is written to when
   await page.getByRole("button", { name: "Стати в чергу" }).click();
   await expect(page.getByLabel("Ім’я", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await page.getByLabel("Ім’я", { exact: true }).fill("Ярина Чекальниця");
-  await page.getByRole("textbox", { name: "E-mail" }).fill(address);
+  await page.getByRole("textbox", { name: "Пошта" }).fill(address);
   await page.getByRole("checkbox", { name: /Погоджуюся/ }).check();
   await page.getByRole("button", { name: "Стати в чергу" }).click();
 

@@ -6,10 +6,10 @@ const uk = {
   private: "Це ваша особиста сторінка. Посилання на неї є й у листі: не передавайте його іншим.",
   toBook: "Сторінка книги",
   toCatalog: "До каталогу",
-  receipt: "Підтвердження внеску для друку",
+  receipt: "Довідка про внесок для друку",
   otherBooks: "Обрати іншу книгу",
   checkFields: "Перевірте виділене поле.",
-  inbox: "Листи цієї установки приходять у пробну скриньку.",
+  inbox: "Листи цього сайту приходять у пробну скриньку.",
   inboxLink: "Відкрити скриньку",
   badge: {
     unverified: "Чекає на код",
@@ -123,8 +123,8 @@ const uk = {
   },
   rejected: {
     title: "Внесок не знайдено",
-    text: "Скарбник перевірив ваше підтвердження, але не зміг зарахувати внесок. Бронювання завершено.",
-    reason: "Що сказав скарбник: {reason}",
+    text: "Ваше підтвердження перевірено, але зарахувати внесок не вдалося. Бронювання завершено.",
+    reason: "Відповідь скарбника: {reason}",
   },
   refunded: {
     title: "Гроші повернено",
@@ -140,8 +140,8 @@ const uk = {
   withoutBook: {
     title: "Дякуємо: внесок надійшов, але книги вже немає",
     text: "Ваш внесок {amount} зараховано, його отримує {fund}. На жаль, бронювання завершилося раніше, і книги для вас уже немає.",
-    next: "Організатори напишуть вам на {email}, щоб разом вирішити: інша книга, повернення грошей або пожертва без книги.",
-    keep: "Вирішено: внесок лишається фонду як пожертва. Дякуємо!",
+    next: "Організатори напишуть вам на {email}, щоб разом вирішити: інша книга, повернення грошей або внесок без книги.",
+    keep: "Вирішено: внесок лишається фонду, без книги. Дякуємо!",
     keepChosen: "Як ви й обрали, внесок лишається фонду. Дякуємо!",
     backTitle: "Книги вже немає, тож гроші повертаються до вас",
     backText: "Платіж {amount} надійшов, коли бронювання вже завершилося і книга дісталася комусь іншому.",
@@ -169,7 +169,7 @@ export const claimPageWords = bilingual({
     receipt: "A receipt to print",
     otherBooks: "Choose another book",
     checkFields: "Please check the marked field.",
-    inbox: "Mail of this installation goes to a trial inbox.",
+    inbox: "E-mails from this site go to a test inbox.",
     inboxLink: "Open the inbox",
     badge: {
       unverified: "Waiting for the code",
@@ -182,7 +182,7 @@ export const claimPageWords = bilingual({
       rejected: "Donation not found",
       refunded: "Refunded",
       waiting: "Waiting for the bank",
-      processing: "The bank is at it",
+      processing: "The bank is processing it",
       goingBack: "On its way back",
       disputed: "Disputed",
       withoutBook: "The book has gone",
@@ -190,7 +190,7 @@ export const claimPageWords = bilingual({
     },
     verify: {
       title: "Enter the code from the e-mail",
-      orTitle: "Or prove your e-mail and pay later",
+      orTitle: "Or confirm your e-mail and pay later",
       text: "We sent six digits to {email}. Enter them and the book will wait for you longer.",
       field: "Code from the e-mail",
       submit: "Confirm",

@@ -51,7 +51,7 @@ const uk = {
       "{count, plural, =0 {Відкликано запрошення: ним ніхто не скористався} one {Відкликано запрошення: приєдналася # людина} few {Відкликано запрошення: приєдналося # людини} many {Відкликано запрошення: приєдналося # людей} other {Відкликано запрошення: приєдналося # людини}}",
     domain_added: "Додано домен робочої пошти {domain}",
     domain_removed: "Прибрано домен робочої пошти {domain}",
-    requisites_asked: "Запитано зміну реквізитів в акції «{campaign}»",
+    requisites_asked: "Подано зміну реквізитів в акції «{campaign}»",
     requisites_cancelled: "Скасовано зміну реквізитів в акції «{campaign}»",
     requisites_changed: "Змінено реквізити в акції «{campaign}»",
     campaign_opened: "Створено акцію «{campaign}»",
@@ -62,7 +62,7 @@ const uk = {
     campaign_copied: "Створено акцію «{campaign}» за зразком попередньої",
     leftovers_moved:
       "{count, plural, one {Перенесено # книгу, що лишилася, в акцію «{campaign}»} few {Перенесено # книги, що лишилися, в акцію «{campaign}»} many {Перенесено # книг, що лишилися, в акцію «{campaign}»} other {Перенесено # книги, що лишилися, в акцію «{campaign}»}}",
-    thanks_asked: "Запитано листи подяки в акції «{campaign}»",
+    thanks_asked: "Розпочато надсилання листів подяки в акції «{campaign}»",
     keeping_changed: "Змінено строки зберігання: контакти — {contactDays} дн., підтвердження — {proofDays} дн.",
     promo_agreed: "Узгоджено бриф промо «{promo}»",
     promo_cancelled: "Скасовано промо «{promo}»",

@@ -9,7 +9,7 @@ const uk = {
   greeting: "Вітаємо!",
   footer: "Цей лист надіслала спільнота «{community}». Відповідати на нього не потрібно.",
   reason: "Причина: {reason}",
-  receipt: "Підтвердження внеску для друку",
+  receipt: "Довідка про внесок для друку",
   details: {
     amount: "Сума",
     code: "Код платежу",
@@ -63,7 +63,7 @@ const uk = {
   claim_held_card: {
     body: "Ви забронювали книгу «{book}» в акції «{campaign}». Щоб отримати її, зробіть внесок карткою до {until}.",
     after:
-      "Зробити внесок можна на сторінці бронювання. Щойно платіж пройде, його зарахують самі: знімок екрана надсилати не треба.",
+      "Зробити внесок можна на сторінці бронювання. Щойно платіж пройде, внесок буде зараховано автоматично: знімок екрана надсилати не треба.",
     button: "Зробити внесок карткою",
   },
   claim_held_link: {
@@ -100,14 +100,14 @@ const uk = {
   },
   claim_rejected: {
     subject: "Внесок за книгу «{book}» не знайдено",
-    body: "Скарбник перевірив ваше підтвердження на {amount} з кодом {code}, але не зміг зарахувати внесок. Бронювання завершено.",
+    body: "Ваше підтвердження на {amount} з кодом {code} перевірено, але зарахувати внесок не вдалося. Бронювання завершено.",
     after:
       "Якщо гроші надіслано, додайте інше підтвердження на сторінці бронювання. Поки книга вільна, вона повернеться до вас.",
     button: "Додати підтвердження",
   },
   claim_rejected_without_claim: {
     subject: "Внесок із кодом {code} не знайдено",
-    body: "Скарбник перевірив ваш внесок {amount} з кодом {code}, але не зміг його зарахувати.",
+    body: "Ваш внесок {amount} з кодом {code} перевірено, але зарахувати його не вдалося.",
     after:
       "Якщо гроші надіслано, вони не загубляться: скарбник знайде їх за кодом. Про це можна написати організаторам.",
     button: "Переглянути внесок",
@@ -135,7 +135,7 @@ const uk = {
   },
   claim_reopened_to_check: {
     subject: "Внесок за книгу «{book}» перевіряють ще раз",
-    body: "Скарбник скасував зарахування вашого внеску з кодом {code}, щоб перевірити його ще раз.",
+    body: "Зарахування вашого внеску з кодом {code} скасовано, щоб перевірити його ще раз.",
     after: "Книга залишається за вами. Щойно перевірка завершиться, ми напишемо.",
     button: "Відкрити бронювання",
   },
@@ -148,11 +148,11 @@ const uk = {
     subject: "Внесок {amount} отримано, але книги вже немає",
     body: "Ваш внесок {amount} зараховано. Дякуємо! На жаль, час бронювання минув раніше, і книга «{book}» дісталася комусь іншому.",
     after:
-      "Організатори вирішать разом із вами, як бути: обрати іншу книгу, повернути гроші або залишити їх фонду як пожертву.",
+      "Організатори вирішать разом із вами, як бути: обрати іншу книгу, повернути гроші або залишити їх фонду як внесок без книги.",
     button: "Переглянути бронювання",
   },
   donation_without_book_keep: {
-    after: "Ці гроші лишаються фонду як пожертва.",
+    after: "Ці гроші лишаються фонду як внесок без книги.",
   },
   donation_without_book_refund: {
     after: "Ці гроші вам повертають. Коли повернення завершиться, ми напишемо.",
@@ -298,7 +298,7 @@ export const mail = bilingual({
     claim_held_card: {
       body: "You have reserved “{book}” in “{campaign}”. To receive it, donate by card by {until}.",
       after:
-        "You can donate on the reservation’s page. It is confirmed by itself as soon as the payment goes through: no screenshot is needed.",
+        "You can donate on the reservation’s page. It is confirmed automatically as soon as the payment goes through: no screenshot is needed.",
       button: "Donate by card",
     },
     claim_held_link: {
@@ -422,7 +422,7 @@ export const mail = bilingual({
       subject: "A bank disputes a donation of {amount}, code {code}",
       body: "The donor’s bank disputes the donation with the code {code} in “{campaign}”. While that lasts, {amount} is held back and does not count in the campaign’s total.",
       after:
-        "What to do: answer in the payment service’s dashboard by the date it names, or the money goes back to the donor. When the dispute is over, the campaign’s total follows by itself.",
+        "What to do: answer in the payment service’s dashboard by the date it names, or the money goes back to the donor. When the dispute is over, the campaign’s total is updated automatically.",
       button: "Open the donation",
     },
     book_found_reader: {

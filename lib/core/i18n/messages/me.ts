@@ -81,7 +81,7 @@ export const meWords = bilingual({
     claimState: {
       held: "Waiting for the donation",
       reported: "Being checked",
-      confirmed: "Yours, come and get it",
+      confirmed: "The book is yours: collect it",
       fulfilled: "You have the book",
       expired: "Time is up",
       cancelled: "Cancelled",

@@ -196,7 +196,7 @@ export const ownDataWords = bilingual({
         confirmed: "You do not have “{title}” ({code}) yet. Receive it, or agree with the organizers on a refund.",
       },
       given: {
-        held: "Your book “{title}” is reserved: wait how that ends, or take the book out of the catalog.",
+        held: "Your book “{title}” is reserved: wait until that is settled, or take the book out of the catalog.",
         reported: "A donation for your book “{title}” was sent and is being checked.",
         confirmed: "Your book “{title}” still has to be handed over to its reader.",
       },
