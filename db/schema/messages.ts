@@ -40,10 +40,11 @@ export const messageKind = pgEnum("message_kind", [
   "handover_missed",
   "handover_returned",
   "organizer_proposed", // to organizers
-  "requisites_changing", // to organizers
+  "requisites_changing", // to organizers, treasurers, and whoever was an organizer lately
   "contingency_fired", // to its owner and the staff of promos
   "numbers_due", // to the staff of promos: they vanish soon
   "placement_answered", // to the staff of promos: a reviewer approved or asked for changes
+  "organizer_removed", // to whoever was one, and to the organizers who are left
   "campaign_thanks", // to whoever gave a book or donated, once the campaign is closed
 ]);
 

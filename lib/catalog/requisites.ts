@@ -4,7 +4,7 @@ import { books, type Campaign, campaigns, donations, people, requisiteChanges } 
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission, systemOf } from "@/lib/identity/actor";
 import { record } from "@/lib/identity/audit";
-import { peopleWithRole } from "@/lib/identity/people";
+import { organizersRemovedSince, peopleWithRole } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
 import type { Fund } from "./input";
 import { lockCampaign } from "./locks";
@@ -12,14 +12,15 @@ import { lockCampaign } from "./locks";
 // Where the money goes is what somebody who got into an account would change: it takes a day, and everyone who can stop it hears of it.
 
 export const REQUISITES_HOURS = 24;
+const REMOVED_DAYS = 7;
 const HOUR_MS = 60 * 60_000;
 const SWEEP_MAX = 200;
 
 type Change = typeof requisiteChanges.$inferSelect;
 
 /**
- * Asks for other requisites of the fund. They hold after 24 hours unless an organizer cancels; every organizer is written to. A
- * second change replaces one that waits. At once they change for the operator, and in a draft that has neither books nor
+ * Asks for other requisites of the fund. They hold after 24 hours unless an organizer cancels; every organizer and treasurer is
+ * written to, and whoever was an organizer within the last week. A second change replaces one that waits. At once they change for the operator, and in a draft that has neither books nor
  * donations. Answers what became of it: `same` when they stand or wait already.
  * Refuses: not an organizer, `catalog.campaignNotFound`.
  */
@@ -161,9 +162,19 @@ async function ask(tx: Tx, actor: Actor, campaign: Campaign, to: Requisites, now
   );
   const payload = wordsOf(campaign); // the letter says what stood when the change was asked for
   const about = { communityId, kind: "requisites_changing", subjectId: change.id, payload } as const;
-  for (const { personId } of await peopleWithRole(tx, communityId, "organizer"))
-    await notify(tx, { ...about, personId }, now);
+  for (const personId of await watching(tx, communityId, now)) await notify(tx, { ...about, personId }, now);
   await record(tx, actor, "requisites_asked", { subjectId: campaignId, details: fromTo(campaign, to) }, now);
+}
+
+/** Whoever can stop a change or would know of it: an organizer who has just lost the role may have lost it for that. */
+async function watching(tx: Tx, communityId: string, now: Date): Promise<Set<string>> {
+  const since = new Date(now.getTime() - REMOVED_DAYS * 24 * HOUR_MS);
+  const people = [
+    ...(await peopleWithRole(tx, communityId, "organizer")),
+    ...(await peopleWithRole(tx, communityId, "treasurer")),
+    ...(await organizersRemovedSince(tx, communityId, since)),
+  ];
+  return new Set(people.map(({ personId }) => personId));
 }
 
 /** A draft nobody can have given to: what is typed there is the first set-up still. */

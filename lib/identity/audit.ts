@@ -1,4 +1,4 @@
-import { db, type Tx } from "@/db/client";
+import { db, one, type Tx } from "@/db/client";
 import { auditLog } from "@/db/schema";
 import type { Actor } from "./actor";
 
@@ -42,7 +42,7 @@ export type AuditDetails = Record<string, string | number | boolean | null>;
 
 /**
  * A step: keeps who did what, in the transaction that did it. The subject is a person, a campaign, an invite or a token; details
- * are ids, counts and words of the product, never anybody's contacts.
+ * are ids, counts and words of the product, never anybody's contacts. Answers the row's id.
  */
 export async function record(
   tx: Pick<Tx, "insert">,
@@ -50,9 +50,10 @@ export async function record(
   action: AuditAction,
   { subjectId, details = {} }: { subjectId?: string; details?: AuditDetails },
   now: Date,
-): Promise<void> {
+): Promise<string> {
   const { communityId, personId: actorId } = actor;
-  await tx.insert(auditLog).values({ communityId, actorId, action, subjectId, details, at: now });
+  const row = { communityId, actorId, action, subjectId, details, at: now };
+  return one(await tx.insert(auditLog).values(row).returning({ id: auditLog.id })).id;
 }
 
 /** Keeps that somebody took a campaign's file away. Who may was decided where the file is made. */

@@ -15,7 +15,7 @@ type Proposal = typeof organizerProposals.$inferSelect;
 
 /**
  * A step: proposes somebody as an organizer; doing it twice finds the first proposal. Answers who may agree: the other organizers,
- * or the treasurers where there is none. Refuses: not an organizer, nobody there; `identity.nobodyToAgree`, `identity.alreadyOrganizer`.
+ * or the treasurers whom somebody else made so where there is none. Refuses: not an organizer, nobody there; `identity.nobodyToAgree`, `identity.alreadyOrganizer`.
  */
 export async function openProposal(
   tx: Tx,
@@ -120,13 +120,16 @@ export async function listProposals(actor: PersonActor) {
   return shown;
 }
 
-/** Who has a say: neither the one who proposes nor the one who is proposed. */
+/**
+ * Who has a say: neither the one who proposes nor the one who is proposed, and of treasurers none whom the proposer made one, for
+ * else one person could bring the second along.
+ */
 async function decidersOf(
   tx: Pick<Tx, "select">,
   { communityId, personId, proposedBy }: Pick<Proposal, "communityId" | "personId" | "proposedBy">,
 ): Promise<string[]> {
   const staff = await tx
-    .select({ personId: memberships.personId, role: memberships.role })
+    .select({ personId: memberships.personId, role: memberships.role, grantedBy: memberships.grantedBy })
     .from(memberships)
     .innerJoin(people, and(eq(people.communityId, memberships.communityId), eq(people.id, memberships.personId)))
     .where(
@@ -138,9 +141,9 @@ async function decidersOf(
         isNull(people.erasedAt),
       ),
     );
-  const holding = (role: string) => staff.filter((each) => each.role === role).map((each) => each.personId);
-  const organizers = holding("organizer");
-  return organizers.length > 0 ? organizers : holding("treasurer");
+  const organizers = staff.filter(({ role }) => role === "organizer");
+  const treasurers = staff.filter(({ role, grantedBy }) => role === "treasurer" && grantedBy !== proposedBy);
+  return (organizers.length > 0 ? organizers : treasurers).map((each) => each.personId);
 }
 
 async function close(tx: Tx, { communityId, id }: Proposal, outcome: string, decidedBy: string, decidedAt: Date) {

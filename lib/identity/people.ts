@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import { memberships, type Person, people, type Role } from "@/db/schema";
+import { auditLog, memberships, type Person, people, type Role } from "@/db/schema";
 import type { Locale } from "@/lib/core/i18n/locale";
 import type { PersonActor } from "./actor";
 
@@ -66,6 +66,22 @@ export async function actorOf(tx: Pick<Tx, "select">, communityId: string, perso
     .from(memberships)
     .where(and(eq(memberships.communityId, communityId), eq(memberships.personId, personId)));
   return { kind: "person", communityId, personId, roles: roles.map(({ role }) => role) };
+}
+
+/** A step: whose role of an organizer was taken away since a moment. */
+export async function organizersRemovedSince(tx: Pick<Tx, "selectDistinct">, communityId: string, since: Date) {
+  const removed = await tx
+    .selectDistinct({ personId: auditLog.subjectId })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.communityId, communityId),
+        gte(auditLog.at, since),
+        eq(auditLog.action, "role_revoked"),
+        sql`${auditLog.details}->>'role' = 'organizer'`,
+      ),
+    );
+  return removed.flatMap(({ personId }) => (personId ? [{ personId }] : []));
 }
 
 /** A step: everyone who holds a role now, for messages to organizers and treasurers. */

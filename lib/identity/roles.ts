@@ -1,5 +1,5 @@
 import { and, asc, eq, ilike, or, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, type Tx } from "@/db/client";
 import { memberships, type Person, people, type Role } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "./actor";
@@ -41,27 +41,36 @@ export async function grantRole(actor: Actor, { personId, role }: RoleChange, no
   });
 }
 
-/** Takes a role away, from the person's next request on. Refuses: not an organizer, nobody there, the last organizer. */
-export async function revokeRole(actor: Actor, { personId, role }: RoleChange, now = new Date()): Promise<void> {
+/**
+ * A step: takes a role away, from the person's next request on. Answers the row of the log, for the letter about it, and nothing
+ * where the person had no such role. Refuses: not an organizer, nobody there, the last organizer.
+ */
+export async function dropRole(
+  tx: Tx,
+  actor: Actor,
+  { personId, role }: RoleChange,
+  now: Date,
+): Promise<string | undefined> {
   requirePermission(actor, "people.manage");
   const { communityId } = actor;
-  await db.transaction(async (tx) => {
-    await lockCommunity(tx, communityId);
-    const held = await tx
-      .select({ personId: memberships.personId, role: memberships.role })
-      .from(memberships)
-      .where(eq(memberships.communityId, communityId));
-    const isLast = held.filter((each) => each.role === "organizer").length === 1;
-    const isTheirs = held.some((each) => each.personId === personId && each.role === role);
-    if (isTheirs && role === "organizer" && isLast) throw new Refusal("identity.lastOrganizer");
-    if (!isTheirs) return refuseStranger(tx, communityId, personId);
-    await tx
-      .delete(memberships)
-      .where(
-        and(eq(memberships.communityId, communityId), eq(memberships.personId, personId), eq(memberships.role, role)),
-      );
-    await record(tx, actor, "role_revoked", { subjectId: personId, details: { role } }, now);
-  });
+  await lockCommunity(tx, communityId);
+  const held = await tx
+    .select({ personId: memberships.personId, role: memberships.role })
+    .from(memberships)
+    .where(eq(memberships.communityId, communityId));
+  const isLast = held.filter((each) => each.role === "organizer").length === 1;
+  const isTheirs = held.some((each) => each.personId === personId && each.role === role);
+  if (isTheirs && role === "organizer" && isLast) throw new Refusal("identity.lastOrganizer");
+  if (!isTheirs) {
+    await refuseStranger(tx, communityId, personId);
+    return undefined;
+  }
+  await tx
+    .delete(memberships)
+    .where(
+      and(eq(memberships.communityId, communityId), eq(memberships.personId, personId), eq(memberships.role, role)),
+    );
+  return record(tx, actor, "role_revoked", { subjectId: personId, details: { role } }, now);
 }
 
 /** Members and staff with their roles, by name. For organizers. */

@@ -20,7 +20,7 @@ import {
 import { hashToken } from "@/lib/core/codes";
 import { linkToken } from "@/lib/identity/links";
 import { readHandover } from "./handover";
-import { changeFor, proposalFor } from "./people-facts";
+import { changeFor, proposalFor, removalFor } from "./people-facts";
 import { ABOUT_PROMOS, promoFor } from "./promo-facts";
 import { thanksFor } from "./thanks";
 
@@ -47,11 +47,12 @@ export async function readFacts(tx: Tx, message: Message, now = new Date()) {
   const book = subjectId ? await bookFor(tx, communityId, claim?.bookId ?? wait?.bookId ?? subjectId) : undefined;
   const isAbout = (about: MessageKind) => (kind === about ? subjectId : null);
   const proposed = isAbout("organizer_proposed");
+  const removed = isAbout("organizer_removed");
   const changing = isAbout("requisites_changing");
   const thanking = isAbout("campaign_thanks");
   const thanks = thanking ? await thanksFor(tx, communityId, personId, thanking) : undefined;
   const promo = subjectId && ABOUT_PROMOS.includes(kind) ? await promoFor(tx, communityId, kind, subjectId) : undefined;
-  const change = changing ? await changeFor(tx, communityId, changing) : undefined;
+  const change = changing ? await changeFor(tx, message, changing) : undefined;
   const campaignId = book?.campaignId ?? donation?.campaignId ?? change?.campaignId ?? thanking;
   const campaign = campaignId ? await campaignFor(tx, communityId, campaignId, now) : undefined;
   const managedId = book?.id ?? thanks?.onlyLeftId;
@@ -65,6 +66,7 @@ export async function readFacts(tx: Tx, message: Message, now = new Date()) {
     change,
     promo,
     thanks,
+    removal: removed ? await removalFor(tx, message, removed) : undefined,
     proposal: proposed ? await proposalFor(tx, communityId, proposed) : undefined,
     handover:
       claim && kind.startsWith("handover_") ? await readHandover(tx, communityId, claim.id, personId) : undefined,

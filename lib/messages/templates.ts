@@ -1,5 +1,6 @@
 import { env } from "@/lib/core/env";
 import type { Locale } from "@/lib/core/i18n/locale";
+import { nameOf } from "@/lib/core/i18n/messages/erased";
 import { type MailKey, mail } from "@/lib/core/i18n/messages/mail";
 import { dateText, momentText } from "@/lib/core/i18n/moment";
 import { formatMoney } from "@/lib/core/money";
@@ -36,7 +37,7 @@ type Content = Pick<Message, "communityId" | "kind" | "locale" | "payload">;
 export function letterOf(message: Content, facts: Facts, now: Date): Letter | undefined {
   const { kind, locale, payload } = message;
   if (isOvertaken(kind, facts, now)) return undefined;
-  if (kind !== "sign_in_code" && !facts.campaign && !facts.proposal && !facts.promo)
+  if (kind !== "sign_in_code" && !facts.campaign && !facts.proposal && !facts.removal && !facts.promo)
     throw new Error(`The subject of a ${kind} message is not there`);
 
   const t = mail(locale);
@@ -117,6 +118,10 @@ function variantOf(kind: Kind, facts: Facts): string {
       return claim?.method ?? "";
     case "book_withdrawn":
       return wait ? "wait" : (claim?.method ?? "");
+    case "organizer_removed":
+      return facts.removal?.isOwn ? "own" : "";
+    case "requisites_changing":
+      return facts.change?.canStop ? "" : "watch";
     case "campaign_thanks":
       return thanks && thanks.left.length > 0 ? "left" : "";
     case "claim_reopened_to_check":
@@ -133,7 +138,7 @@ function variantOf(kind: Kind, facts: Facts): string {
 
 function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
   const { claim, wait, donation, book, campaign, community, money, refund } = facts;
-  const { change, proposal } = facts;
+  const { change, proposal, removal } = facts;
   const until = change?.takesEffectAt ?? wait?.offerEndsAt ?? claim?.expiresAt;
   const holdHours = (facts.isOfCommunity ? campaign?.memberHoldHours : campaign?.guestHoldHours) ?? 0;
   const inWords = (minor: number | null | undefined) =>
@@ -142,7 +147,9 @@ function valuesOf({ kind, locale, payload }: Content, facts: Facts, now: Date) {
     book: book?.title ?? "",
     campaign: campaign?.name ?? "",
     community: community.name,
-    person: proposal?.person ?? "",
+    person: removal ? nameOf(locale, removal.person) : (proposal?.person ?? ""),
+    remover: removal?.removerId ? nameOf(locale, removal.by ?? "") : "",
+    isOperator: removal?.removerId ? "no" : "yes",
     proposer: proposal?.proposer ?? "",
     requester: change?.requester ?? "",
     amount: amountOf(kind, locale, facts),
@@ -256,6 +263,8 @@ function pathFor({ communityId, kind }: Content, facts: Facts): string | undefin
   }
   if (facts.promo) return `${home}${promoPath(facts.promo, kind)}`;
   if (kind === "organizer_proposed") return `${home}/desk/people/proposals`;
+  if (facts.removal) return facts.removal.isOwn ? home : `${home}/desk/people`;
+  if (facts.change && !facts.change.canStop) return home; // a draft has no public page
   if (kind === "requisites_changing")
     return `${home}/desk/settings?${new URLSearchParams({ campaign: campaign?.slug ?? "" })}`;
   if (kind === "campaign_thanks") return `${home}/${campaign?.slug}`;

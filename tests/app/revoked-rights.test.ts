@@ -6,9 +6,9 @@ import { invite } from "@/app/[locale]/[community]/desk/people/actions";
 import { db, one } from "@/db/client";
 import { invites, people, users } from "@/db/schema";
 import type { PersonActor } from "@/lib/identity/actor";
-import { revokeRole } from "@/lib/identity/roles";
 import { openSession, sessionAdapter, signOutEverywhere } from "@/lib/identity/sessions";
 import { actorOfToken, createToken, revokeToken } from "@/lib/identity/tokens";
+import { revokeRole } from "@/lib/messages/roles";
 import { aSale, ask } from "../api/caller";
 import { anOrganizer } from "../support/factories";
 

@@ -18,6 +18,7 @@ import { findClaim } from "@/lib/claims/queries";
 import { findPlainDonation, pledgeDonation } from "@/lib/donations/pledge";
 import { systemOf } from "@/lib/identity/actor";
 import { deliverMessages } from "@/lib/messages/deliver";
+import { revokeRole } from "@/lib/messages/roles";
 import type { Mail } from "@/lib/messages/smtp";
 import { aCommunity, aListedBook, aMember, anOrganizer, aTreasurer } from "../support/factories";
 import { daysAfter, hoursAfter, minutesAfter, NOON } from "../support/times";
@@ -30,15 +31,15 @@ const writtenInto = async ({ id }: { id: string }, at: Date) =>
   (await applyDueRequisites(at)).filter(({ campaignId }) => campaignId === id);
 
 describe("a change of the fund's requisites", () => {
-  test("waits a day, is told to every organizer, and then holds", async () => {
+  test("waits a day, is told to every organizer and treasurer, and then holds", async () => {
     const { community, organizer, other, campaign } = await aSale();
-    await aTreasurer(community.id);
+    const treasurer = await aTreasurer(community.id);
     expect(await changeRequisites(organizer, campaign.id, NEW, NOON)).toBe("waits");
 
     expect(await fundOf(campaign.id)).toBe(OLD);
     const sent = await db.select().from(messages).where(eq(messages.communityId, community.id));
     expect(sent.map(({ personId, kind }) => [personId, kind]).sort()).toEqual(
-      [organizer, other].map(({ personId }) => [personId, "requisites_changing"]).sort(),
+      [organizer, other, treasurer].map(({ personId }) => [personId, "requisites_changing"]).sort(),
     );
     expect(await findWaitingChange(other, campaign.id, NOON)).toMatchObject({
       fund: NEW,
@@ -50,6 +51,19 @@ describe("a change of the fund's requisites", () => {
     expect(await writtenInto(campaign, hoursAfter(NOON, 24))).toEqual([]);
     expect(await fundOf(campaign.id)).toBe("Новий фонд");
     expect(await findWaitingChange(other, campaign.id, hoursAfter(NOON, 24))).toBeUndefined();
+  });
+
+  test("is told to whoever was an organizer within the last week, who may have been put out for it", async () => {
+    const { community, organizer, other, campaign } = await aSale();
+    const longAgo = await anOrganizer(community.id);
+    await revokeRole(organizer, { personId: longAgo.personId, role: "organizer" }, daysAfter(NOON, -8));
+    await revokeRole(organizer, { personId: other.personId, role: "organizer" }, daysAfter(NOON, -6));
+    await changeRequisites(organizer, campaign.id, NEW, NOON);
+    const told = await db
+      .select({ personId: messages.personId })
+      .from(messages)
+      .where(and(eq(messages.communityId, community.id), eq(messages.kind, "requisites_changing")));
+    expect(told.map(({ personId }) => personId).sort()).toEqual([organizer.personId, other.personId].sort());
   });
 
   test("shows on every page where money is asked for from its moment on, before the clock has been by", async () => {

@@ -4,8 +4,9 @@ import { db } from "@/db/client";
 import { memberships, messages, organizerProposals } from "@/db/schema";
 import { type PersonActor, systemOf } from "@/lib/identity/actor";
 import { decideProposal, listProposals, withdrawProposal } from "@/lib/identity/organizers";
-import { addMember, grantRole, revokeRole } from "@/lib/identity/roles";
+import { addMember, grantRole } from "@/lib/identity/roles";
 import { proposeOrganizer } from "@/lib/messages/organizer-proposal";
+import { revokeRole } from "@/lib/messages/roles";
 import { aCommunity, aMember, anOrganizer, aPerson, aTreasurer } from "../support/factories";
 import { NOON } from "../support/times";
 import { aProposal, proposalOf, raceToDecide } from "./proposing";
@@ -92,6 +93,19 @@ describe("nobody makes an organizer alone", () => {
     expect(await isOrganizer(member)).toBe(true);
   });
 
+  test("a treasurer whom the one organizer made has no say, for that would be agreeing with oneself", async () => {
+    const { id } = await aCommunity();
+    const [organizer, treasurer, member] = [await anOrganizer(id), await aMember(id), await aMember(id)];
+    await grantRole(organizer, { personId: treasurer.personId, role: "treasurer" }, NOON);
+    await expect(proposeOrganizer(organizer, member.personId, NOON)).rejects.toEqual(refusal("identity.nobodyToAgree"));
+    const independent = await aTreasurer(id);
+    await proposeOrganizer(organizer, member.personId, NOON);
+    expect(await writtenTo(id)).toEqual([{ personId: independent.personId, kind: "organizer_proposed" }]);
+    const asTreasurer = { ...treasurer, roles: ["member", "treasurer"] as const };
+    const decision = { proposalId: await proposalOf(member), outcome: "agreed" } as const;
+    await expect(decideProposal(asTreasurer, decision, NOON)).rejects.toEqual(refusal("identity.notAllowed"));
+  });
+
   test("with nobody to agree it is left to the operator", async () => {
     const { id } = await aCommunity();
     const [organizer, treasurer, member] = [await anOrganizer(id), await aTreasurer(id), await aMember(id)];
@@ -123,6 +137,18 @@ describe("nobody makes an organizer alone", () => {
     for (const actor of [member, await aTreasurer(member.communityId)])
       await expect(proposeOrganizer(actor, member.personId, NOON)).rejects.toEqual(refusal("identity.notAllowed"));
   });
+});
+
+test("nobody stops being an organizer unseen: they are written to, and so is everyone who is left", async () => {
+  const { id } = await aCommunity();
+  const [organizer, removed, third] = [await anOrganizer(id), await anOrganizer(id), await anOrganizer(id)];
+  const change = { personId: removed.personId, role: "organizer" } as const;
+  await revokeRole(organizer, change, NOON);
+  await revokeRole(organizer, change, NOON);
+  await revokeRole(organizer, { personId: (await aTreasurer(id)).personId, role: "treasurer" }, NOON);
+  const told = [organizer, removed, third].map(({ personId }) => ({ personId, kind: "organizer_removed" }));
+  expect(await writtenTo(id)).toHaveLength(3);
+  expect(await writtenTo(id)).toEqual(expect.arrayContaining(told));
 });
 
 test("of two who decide at the same moment, one is heard and the other is told", async () => {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/client";
-import { messages, requisiteChanges } from "@/db/schema";
+import { memberships, messages, requisiteChanges } from "@/db/schema";
 import { cancelRequisites } from "@/lib/catalog/requisites";
 import { decideProposal } from "@/lib/identity/organizers";
 import { readFacts } from "@/lib/messages/facts";
@@ -47,6 +47,26 @@ test("every organizer reads the old requisites and the new, until when, and wher
   }
   await cancelRequisites(told, subjectId ?? "", NOON);
   expect(await letterTo(organizer.personId)).toBeUndefined();
+});
+
+test("whoever cannot cancel a change is told whom to turn to", async () => {
+  const { told } = await scene("requisites_changing");
+  await db.delete(memberships).where(eq(memberships.personId, told.personId));
+  const letter = await letterTo(told.personId);
+  expect(letter?.text).toContain("напишіть організаторам");
+  expect(letter?.button?.url).not.toContain("/desk");
+});
+
+test("who is put out reads who did it, and who is left reads whom", async () => {
+  const { told, organizer, removed } = await scene("organizer_removed");
+  const own = await letterTo(removed?.personId ?? "");
+  expect(own?.subject).toContain("Ви більше не організатор");
+  expect(own?.text).toContain(organizer.name);
+  expect(own?.button?.url).not.toContain("/desk");
+  const letter = await letterTo(told.personId);
+  expect(letter?.subject).toContain(removed?.name);
+  expect(letter?.text).toContain(organizer.name);
+  expect(letter?.button?.url).toMatch(/\/desk\/people$/);
 });
 
 test("a letter that leaves late still says what stood when the change was asked for", async () => {

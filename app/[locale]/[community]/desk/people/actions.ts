@@ -16,9 +16,10 @@ import {
 } from "@/lib/identity/input";
 import { makeInvite, revokeInvite } from "@/lib/identity/invites";
 import { decideProposal, withdrawProposal } from "@/lib/identity/organizers";
-import { addMember, grantRole, revokeRole } from "@/lib/identity/roles";
+import { addMember, grantRole } from "@/lib/identity/roles";
 import { createToken, revokeToken } from "@/lib/identity/tokens";
 import { proposeOrganizer } from "@/lib/messages/organizer-proposal";
+import { revokeRole } from "@/lib/messages/roles";
 import { whoActs } from "../_parts/open";
 import { goBack, type Place } from "../_parts/place";
 import { endOfDay } from "../_parts/times";
@@ -55,6 +56,7 @@ export async function changeRole(at: Place, _before: FormState, form: FormData):
       return goBack(place, { done: "proposed" });
     }
     await (what === "grant" ? grantRole(actor, { personId, role }) : revokeRole(actor, { personId, role }));
+    if (what === "revoke") deliverSoon();
     return goBack(place, { done: what === "grant" ? "roleGranted" : "roleRevoked" });
   });
 }
