@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db, one } from "@/db/client";
-import { contingencies, messages, type Promo, promos } from "@/db/schema";
+import { contingencies, links, messages, type Promo, promos } from "@/db/schema";
+import { claimBook } from "@/lib/claims/commands";
+import { confirmTransfer } from "@/lib/donations/transfers";
 import {
   changeContingency,
   dropContingency,
@@ -11,10 +13,11 @@ import {
 } from "@/lib/promos/contingency/commands";
 import { contingencyInput } from "@/lib/promos/contingency/input";
 import { listContingencies } from "@/lib/promos/contingency/queries";
-import { enterPromoNumbers } from "@/lib/promos/numbers/commands";
-import { promoNumbers } from "@/lib/promos/numbers/input";
+import { enterPlacementNumbers, enterPromoNumbers } from "@/lib/promos/numbers/commands";
+import { placementNumbers, promoNumbers } from "@/lib/promos/numbers/input";
 import { judgeContingencies } from "@/lib/reports/promos/judge";
-import { aCommunity, aMember, aTreasurer } from "../support/factories";
+import { aLink, aSourcesStage, someClicks } from "../referrals/stage";
+import { aCommunity, aListedBook, aMember, aPerson, aTreasurer } from "../support/factories";
 import { daysAfter, hoursAfter, NOON } from "../support/times";
 import { aPlacement, aPromo, aTeam } from "./stage";
 
@@ -110,6 +113,63 @@ test("a line of one placement looks at that placement's own number", async () =>
   const { id } = await plan({ metric: "views", placementId: story.id });
   await judgeContingencies(NOON);
   expect((await stateOf(id)).status).toBe("waiting"); // nobody has entered its views
+});
+
+describe("a line of one placement", () => {
+  const judgeOne = async (metric: string, placementId: string, of: Promo) => {
+    const input = line({ metric, placementId, threshold: 2 });
+    const { id } = await planContingency(team.smm, of.id, input, NOON);
+    await judgeContingencies(NOON);
+    return stateOf(id);
+  };
+
+  test("is judged by what came by its link, whoever has entered nothing", async () => {
+    const stage = await aSourcesStage();
+    const spring = await aPromo(stage.communityId, stage.campaign.id, { tag: "spring" });
+    const link = await aLink(stage, { content: "story-1" });
+    await db.update(links).set({ tag: "spring" }).where(eq(links.id, link.id));
+    const story = await aPlacement(spring, { content: "story-1", linkId: link.id });
+    await someClicks(stage.communityId, link.id, [{ at: hoursAfter(NOON, -3), visitor: "v1" }]);
+    const reader = await aPerson(stage.communityId);
+    const { id: bookId } = await aListedBook(stage.campaign, { minimumMinor: 100 });
+    const source = { visitor: "v1" };
+    const gift = { bookId, amountMinor: 150, method: "transfer", locale: "uk", source } as const;
+    const { claim } = await claimBook(reader, gift, hoursAfter(NOON, -1));
+    const parts = [{ code: claim.code, amountMinor: 150 }];
+    await confirmTransfer(stage.treasurer, { reference: "R-1", amountMinor: 150, parts }, hoursAfter(NOON, -1));
+    team = { ...team, smm: stage.smm };
+    for (const metric of ["page-visits", "leads", "claims", "exchanged", "raised"])
+      expect(await judgeOne(metric, story.id, spring)).toMatchObject({ status: "fired", value: 1 });
+  });
+
+  test("is judged by its engagement, which is the sum of what was entered", async () => {
+    const story = await aPlacement(promo);
+    const read = placementNumbers("instagram", "story").parse({ replies: 1, shares: 0 });
+    await enterPlacementNumbers(team.smm, story.id, read, undefined, NOON);
+    expect(await judgeOne("engagement", story.id, promo)).toMatchObject({ status: "fired", value: 1 });
+  });
+
+  test("is refused for a number it can never have", async () => {
+    const { communityId, campaign } = team;
+    const initiative = await aPromo(communityId, campaign.id);
+    const refused = { code: "promos.neverCounted" };
+    const [story, cancelled] = [await aPlacement(initiative), await aPlacement(initiative, { status: "cancelled" })];
+    const message = await aPlacement(initiative, { network: "telegram", format: "message" });
+    for (const [metric, { id: placementId }] of [
+      ["listed", story],
+      ["registrations", story],
+      ["time-on-page", story],
+      ["leads", story], // it has no link
+      ["reach", message],
+      ["views", cancelled],
+    ] as const) {
+      const input = line({ metric, placementId });
+      await expect(planContingency(team.smm, initiative.id, input, NOON)).rejects.toMatchObject(refused);
+    }
+    const { id } = await plan();
+    const claims = line({ metric: "claims" }); // an event has no campaign to count them in
+    await expect(changeContingency(team.smm, id, claims)).rejects.toMatchObject(refused);
+  });
 });
 
 describe("judged by many at once", () => {

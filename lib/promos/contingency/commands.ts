@@ -1,19 +1,20 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
-import { type Contingency, contingencies, people, placements, promos } from "@/db/schema";
+import { type Contingency, contingencies, type Promo, people, placements, promos } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { peopleWithRole } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
 import { lockPromo } from "@/lib/promos/moves";
 import type { ContingencyInput, OutcomeInput } from "./input";
-import { isDue, verdict } from "./rules";
+import { isDue, isEverCounted, verdict } from "./rules";
 
 const LINES_MAX = 50;
 
 /**
- * Adds a line to a promo's plan for falling short. Refuses `identity.notAllowed`, `promos.notFound`, `promos.tooManyLines`, and
- * `promos.notOfThisPromo` for a placement of another promo or an owner who is not of the community.
+ * Adds a line to a promo's plan for falling short. Refuses `identity.notAllowed`, `promos.notFound`, `promos.tooManyLines`,
+ * `promos.notOfThisPromo` for a placement of another promo or an owner who is not of the community, and `promos.neverCounted` for a
+ * number that the promo, or the placement, can never have.
  */
 export async function planContingency(
   actor: Actor,
@@ -24,10 +25,11 @@ export async function planContingency(
   requirePermission(actor, "promos.manage");
   const { communityId, personId: createdBy } = actor;
   return db.transaction(async (tx) => {
-    await lockPromo(tx, communityId, promoId);
+    const promo = await lockPromo(tx, communityId, promoId);
     const ours = and(eq(contingencies.communityId, communityId), eq(contingencies.promoId, promoId));
     if ((await tx.$count(contingencies, ours)) >= LINES_MAX) throw new Refusal("promos.tooManyLines");
     await refuseStrangers(tx, communityId, promoId, input);
+    await refuseNeverCounted(tx, promo, input);
     const line = { communityId, promoId, ...columns(input), createdBy, createdAt: now };
     return one(await tx.insert(contingencies).values(line).returning());
   });
@@ -40,6 +42,9 @@ export async function changeContingency(actor: Actor, lineId: string, input: Con
     const line = await lockLine(tx, actor.communityId, lineId);
     if (line.status !== "waiting") throw new Refusal("promos.lineJudged");
     await refuseStrangers(tx, line.communityId, line.promoId, input);
+    const { communityId, promoId } = line;
+    const isIts = and(eq(promos.communityId, communityId), eq(promos.id, promoId));
+    await refuseNeverCounted(tx, one(await tx.select().from(promos).where(isIts)), input);
     return update(tx, line, columns(input));
   });
 }
@@ -127,6 +132,20 @@ async function refuseStrangers(
   if (!ownerId) return;
   const isKnown = and(eq(people.communityId, communityId), eq(people.id, ownerId), sql`${people.erasedAt} is null`);
   if ((await tx.$count(people, isKnown)) === 0) throw new Refusal("promos.notOfThisPromo");
+}
+
+async function refuseNeverCounted(
+  tx: Tx,
+  promo: Pick<Promo, "communityId" | "campaignId">,
+  { metric, placementId }: ContingencyInput,
+): Promise<void> {
+  const [placement] = placementId
+    ? await tx
+        .select()
+        .from(placements)
+        .where(and(eq(placements.communityId, promo.communityId), eq(placements.id, placementId)))
+    : [];
+  if (!isEverCounted(metric, promo, placement)) throw new Refusal("promos.neverCounted");
 }
 
 async function lockLine(tx: Tx, communityId: string, lineId: string): Promise<Contingency> {

@@ -23,6 +23,9 @@ export function numbersOf(network: string, format: string): readonly string[] {
   return POST;
 }
 
+/** What engagement is the sum of. */
+export const ENGAGING = ["reactions", "comments", "shares", "saves", "replies"] as const;
+
 /** What can be written down of a promo itself. Money is in whole units of its currency. */
 export const PROMO_NUMBERS = [
   "registrations",

@@ -47,6 +47,7 @@ export async function listPublished(actor: Actor, promoId: string) {
       content: placements.content,
       title: placements.title,
       status: placements.status,
+      linkId: placements.linkId,
       publishedAt: placements.publishedAt,
     })
     .from(placements)

@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Promo } from "@/db/schema";
 import type { Metric } from "@/lib/promos/metrics";
+import { ENGAGING } from "@/lib/promos/numbers/kinds";
 
 /** What a promo brought, counted from the facts of its window. Amounts are whole minor units of `currency`. */
 export type PromoFigures = {
@@ -67,10 +68,8 @@ export function metricValue(metric: Metric, { campaign, entered, placed, ...figu
   }
 }
 
-const ENGAGING = ["reactions", "comments", "shares", "saves", "replies"] as const;
-
 /** Reactions, comments, shares, saves and replies together; an own reading of the sum goes before. */
-function engagementOf(placed: Record<string, number>): number | null {
+export function engagementOf(placed: Record<string, number>): number | null {
   if (placed.engagement !== undefined) return placed.engagement;
   const parts = ENGAGING.flatMap((metric) => placed[metric] ?? []);
   return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);

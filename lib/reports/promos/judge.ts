@@ -5,7 +5,8 @@ import { judge } from "@/lib/promos/contingency/commands";
 import { isDue } from "@/lib/promos/contingency/rules";
 import { isMetric } from "@/lib/promos/metrics";
 import { inSnapshot } from "@/lib/reports/sources";
-import { metricValue, placedNumbers, promoFigures } from "./figures";
+import { metricValue, promoFigures } from "./figures";
+import { placedValue } from "./placements";
 
 const AT_ONCE = 500;
 
@@ -47,9 +48,7 @@ async function isFired(line: Contingency, promo: Promo, now: Date): Promise<bool
   const { metric, placementId } = line;
   if (!isDue(line, promo.status, now) || !isMetric(metric)) return false;
   const value = await inSnapshot(async (tx) =>
-    placementId
-      ? ((await placedNumbers(tx, promo, placementId))[metric] ?? null)
-      : metricValue(metric, await promoFigures(tx, promo)),
+    placementId ? placedValue(tx, promo, placementId, metric) : metricValue(metric, await promoFigures(tx, promo)),
   );
   return (await db.transaction((tx) => judge(tx, line, value, now))) === "fired";
 }

@@ -1,7 +1,8 @@
 import type { TransactionSql } from "postgres";
 import type { PlacementStatus } from "@/db/schema";
+import type { Metric } from "@/lib/promos/metrics";
 import { rowsToHide } from "@/lib/reports/sources";
-import { latestPlaced, type Visits, type Window } from "./figures";
+import { engagementOf, latestPlaced, placedNumbers, type Visits, visitsOf, type Window } from "./figures";
 
 /** One placement as a report tells of it. Claims and money are null where too few people stand behind them. */
 export type ReportPlacement = {
@@ -39,6 +40,47 @@ type Row = Omit<ReportPlacement, "numbers" | "raisedMinor" | "publishedAt" | "cl
  * it. What was called off is left out.
  */
 export async function reportPlacements(tx: TransactionSql, promo: Window, visits: Visits): Promise<ReportPlacement[]> {
+  const numbers = await numbersOf(tx, promo);
+  const counted = await countedPlacements(tx, promo);
+  const hidden = rowsToHide(counted);
+  return counted.map((row) => {
+    const { donors: _, linkId, ...told } = row;
+    const { clicks = 0, visitors = 0 } = (linkId && visits.byLink.get(linkId)) || {};
+    const open = hidden.has(row) ? { claims: null, exchanged: null, raisedMinor: null } : {};
+    return { ...told, clicks, visitors, ...open, numbers: numbers.get(row.id) ?? {} };
+  });
+}
+
+/**
+ * What a metric of one placement stands at, for staff: however few stand behind it. Null while nobody has entered it, and where it is
+ * never counted. Money is in whole units.
+ */
+export async function placedValue(
+  tx: TransactionSql,
+  promo: Window,
+  placementId: string,
+  metric: Metric,
+): Promise<number | null> {
+  const numbers = await placedNumbers(tx, promo, placementId);
+  if (metric === "engagement") return engagementOf(numbers);
+  const row = (await countedPlacements(tx, promo)).find(({ id }) => id === placementId);
+  const { linkId = null } = row ?? {};
+  const ofCampaign = linkId && promo.campaignId ? row : undefined;
+  switch (metric) {
+    case "page-visits":
+      return linkId === null ? null : ((await visitsOf(tx, promo)).byLink.get(linkId)?.visitors ?? 0);
+    case "leads":
+    case "claims":
+    case "exchanged":
+      return ofCampaign?.[metric] ?? null;
+    case "raised":
+      return ofCampaign ? Math.floor(ofCampaign.raisedMinor / 100) : null;
+    default:
+      return numbers[metric] ?? null;
+  }
+}
+
+async function countedPlacements(tx: TransactionSql, promo: Window) {
   const { communityId, id: promoId, campaignId } = promo;
   const from = promo.startsAt?.toISOString() ?? "-infinity";
   const to = promo.endsAt?.toISOString() ?? "infinity";
@@ -75,15 +117,7 @@ export async function reportPlacements(tx: TransactionSql, promo: Window, visits
     left join interest using (link_id) left join claimed using (link_id)
     left join money using (link_id)
     order by published_at nulls last, scheduled_at nulls last, content`;
-  const numbers = await numbersOf(tx, promo);
-  const counted = rows.map(({ raised, ...row }) => ({ ...row, raisedMinor: Number(raised) }));
-  const hidden = rowsToHide(counted);
-  return counted.map((row) => {
-    const { donors: _, linkId, ...told } = row;
-    const { clicks = 0, visitors = 0 } = (linkId && visits.byLink.get(linkId)) || {};
-    const open = hidden.has(row) ? { claims: null, exchanged: null, raisedMinor: null } : {};
-    return { ...told, clicks, visitors, ...open, numbers: numbers.get(row.id) ?? {} };
-  });
+  return rows.map(({ raised, ...row }) => ({ ...row, raisedMinor: Number(raised) }));
 }
 
 async function numbersOf(tx: TransactionSql, promo: Window) {

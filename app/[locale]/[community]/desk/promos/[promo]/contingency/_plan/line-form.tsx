@@ -5,7 +5,7 @@ import { deskWords } from "@/lib/core/i18n/messages/desk";
 import { planWords } from "@/lib/core/i18n/messages/promo-plan";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import type { ContingencyLine } from "@/lib/promos/contingency/queries";
-import { STAGES } from "@/lib/promos/contingency/rules";
+import { isEverCounted, STAGES } from "@/lib/promos/contingency/rules";
 import { metricName, metricsOf } from "@/lib/promos/metrics";
 import type { PublishedPlacement } from "@/lib/promos/numbers/queries";
 import type { FoundPromo } from "@/lib/promos/queries";
@@ -13,6 +13,7 @@ import type { Desk } from "../../../../_parts/open";
 import type { Place } from "../../../../_parts/place";
 import { localText } from "../../../../_parts/times";
 import { lineAction } from "../actions";
+import { NumberOf } from "./number-of";
 
 export type PlanAround = {
   desk: Desk;
@@ -29,6 +30,12 @@ export function LineForm({ desk, place, promo, placements, staff, line }: PlanAr
   const t = planWords(locale);
   const optional = siteWords(locale)("optional");
   const named = placements.map(({ id, title, content }) => ({ value: id, label: title || content }));
+  const metrics = metricsOf(promo.kind).filter((metric) => isEverCounted(metric, promo));
+  const measured = placements.map((placement) => ({
+    value: placement.id,
+    label: placement.title || placement.content,
+    metrics: metrics.filter((metric) => isEverCounted(metric, promo, placement)),
+  }));
   return (
     <Form
       action={lineAction.bind(null, place, { promo: promo.id, ...(line && { line: line.id }) })}
@@ -36,11 +43,18 @@ export function LineForm({ desk, place, promo, placements, staff, line }: PlanAr
     >
       <FormDisclosure summary={t(line ? "edit" : "add")} plain gap={4}>
         <div className="fields-two">
-          <FormSelect
-            label={t("fields.metric")}
-            name="metric"
-            defaultValue={line?.metric ?? promo.metric ?? undefined}
-            options={metricsOf(promo.kind).map((metric) => ({ value: metric, label: metricName(metric, locale) }))}
+          <NumberOf
+            metric={{
+              label: t("fields.metric"),
+              chosen: line?.metric ?? promo.metric ?? undefined,
+              options: metrics.map((metric) => ({ value: metric, label: metricName(metric, locale) })),
+            }}
+            placement={{
+              label: t("fields.placementId"),
+              none: t("fields.placementNone"),
+              chosen: line?.placementId ?? undefined,
+              options: measured.filter(({ metrics }) => metrics.length > 0),
+            }}
           />
           <FormField
             label={t("fields.threshold")}
@@ -51,6 +65,12 @@ export function LineForm({ desk, place, promo, placements, staff, line }: PlanAr
             maxLength={13}
             defaultValue={line ? String(line.threshold) : undefined}
             required
+          />
+          <FormSelect
+            label={t("fields.action")}
+            name="action"
+            defaultValue={line?.action}
+            options={contingencyAction.enumValues.map((action) => ({ value: action, label: t(`action.${action}`) }))}
           />
           <FormField
             label={t("fields.checkAt")}
@@ -69,18 +89,6 @@ export function LineForm({ desk, place, promo, placements, staff, line }: PlanAr
             ]}
           />
           <FormSelect
-            label={t("fields.action")}
-            name="action"
-            defaultValue={line?.action}
-            options={contingencyAction.enumValues.map((action) => ({ value: action, label: t(`action.${action}`) }))}
-          />
-          <FormSelect
-            label={t("fields.preparedId")}
-            name="preparedId"
-            defaultValue={line?.preparedId ?? ""}
-            options={[{ value: "", label: t("fields.preparedNone") }, ...named]}
-          />
-          <FormSelect
             label={t("fields.ownerId")}
             name="ownerId"
             defaultValue={line?.ownerId ?? ""}
@@ -97,10 +105,10 @@ export function LineForm({ desk, place, promo, placements, staff, line }: PlanAr
             defaultValue={line?.ownerName}
           />
           <FormSelect
-            label={t("fields.placementId")}
-            name="placementId"
-            defaultValue={line?.placementId ?? ""}
-            options={[{ value: "", label: t("fields.placementNone") }, ...named]}
+            label={t("fields.preparedId")}
+            name="preparedId"
+            defaultValue={line?.preparedId ?? ""}
+            options={[{ value: "", label: t("fields.preparedNone") }, ...named]}
           />
         </div>
         <FormTextArea

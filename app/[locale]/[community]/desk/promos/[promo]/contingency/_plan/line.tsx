@@ -6,8 +6,8 @@ import { Form, FormTextArea } from "@/app/_web/form";
 import { planWords } from "@/lib/core/i18n/messages/promo-plan";
 import { momentText } from "@/lib/core/i18n/moment";
 import type { ContingencyLine } from "@/lib/promos/contingency/queries";
-import { isDue } from "@/lib/promos/contingency/rules";
-import { isMetric, metricName, metricText } from "@/lib/promos/metrics";
+import { isDue, isEverCounted } from "@/lib/promos/contingency/rules";
+import { isMetric, isTracked, metricName, metricText } from "@/lib/promos/metrics";
 import { numberText } from "../../../../_parts/links";
 import { OneTap } from "../../../../_parts/one-tap";
 import { deskHref } from "../../../../_parts/place";
@@ -31,7 +31,8 @@ export function Line({ line, ...around }: PlanAround & { line: ContingencyLine }
     : planWords.has(stage) && t(stage);
   const of = placements.find(({ id }) => id === line.placementId);
   const owner = line.owner ?? line.ownerName;
-  const lacksNumber = isDue(line, promo.status, now);
+  const isCounted = metric !== null && isEverCounted(metric, promo, of);
+  const lacksNumber = isCounted && !isTracked(metric) && isDue(line, promo.status, now); // what is tracked comes by itself
   return (
     <Card>
       <p className="row" data-gap="2">
@@ -56,6 +57,11 @@ export function Line({ line, ...around }: PlanAround & { line: ContingencyLine }
         </p>
       )}
       {line.value !== null && <p className="small muted">{t("wasThen", { value: amount(line.value) })}</p>}
+      {line.status === "waiting" && !isCounted && (
+        <Notice tone="wait">
+          <p>{t("neverCounted")}</p>
+        </Notice>
+      )}
       {lacksNumber && (
         <Notice tone="wait">
           <p>

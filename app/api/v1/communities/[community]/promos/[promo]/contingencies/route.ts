@@ -24,7 +24,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
       body: json(contingencyInput),
       answer: contingencyAnswer,
       statuses: [201],
-      refuses: ["promos.notFound", "promos.tooManyLines", "promos.notOfThisPromo"],
+      refuses: ["promos.notFound", "promos.tooManyLines", "promos.notOfThisPromo", "promos.neverCounted"],
       async handle({ actor, params, body }) {
         const { id: promo } = await promoIn(actor, params.promo);
         const { id: line } = await planContingency(actor, promo, body);

@@ -13,7 +13,13 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
       needs: ["promos.manage"],
       body: json(contingencyInput),
       answer: contingencyAnswer,
-      refuses: ["promos.notFound", "promos.lineNotFound", "promos.lineJudged", "promos.notOfThisPromo"],
+      refuses: [
+        "promos.notFound",
+        "promos.lineNotFound",
+        "promos.lineJudged",
+        "promos.notOfThisPromo",
+        "promos.neverCounted",
+      ],
       async handle({ actor, params, body }) {
         const { id } = await lineIn(actor, params);
         await changeContingency(actor, id, body);
