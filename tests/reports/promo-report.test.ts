@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { type Link, leads, links, type Placement, type Promo } from "@/db/schema";
+import { contingencies, type Link, leads, links, type Placement, type Promo, promos } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
 import { undoConfirmation } from "@/lib/donations/commands";
 import { confirmTransfer } from "@/lib/donations/transfers";
@@ -10,6 +10,7 @@ import { placementNumbers, promoNumbers } from "@/lib/promos/numbers/input";
 import { enteredLeadsInput } from "@/lib/referrals/input";
 import { enterLeads } from "@/lib/referrals/leads";
 import { driftOf, freezeReport, thawReport, writeLearned } from "@/lib/reports/promos/freezing";
+import { judgeContingencies } from "@/lib/reports/promos/judge";
 import { promoReport } from "@/lib/reports/promos/report";
 import { aPlacement, aPromo } from "../promos/stage";
 import { aLink, aSourcesStage, type SourcesStage, someClicks } from "../referrals/stage";
@@ -152,6 +153,41 @@ describe("few donors", () => {
     const made = await report();
     expect(made.figures.campaign?.creditedMinor).toBeNull();
     expect(made.placements[0]).toMatchObject({ claims: null, exchanged: null, raisedMinor: null, clicks: 1, leads: 1 });
+  });
+
+  test("are told apart by no goal, and by no value that a line of the plan was judged by", async () => {
+    await db.update(promos).set({ metric: "raised", metricTarget: 1_000 }).where(eq(promos.id, promo.id));
+    await comes(story, "v1", hoursAfter(NOON, -3));
+    await aGift("v1", 40_000, hoursAfter(NOON, -2));
+    const { communityId, id: promoId } = promo;
+    const line = { communityId, promoId, threshold: 500, checkAt: NOON, action: "other" as const };
+    await db.insert(contingencies).values([
+      { ...line, metric: "raised" },
+      { ...line, metric: "claims", placementId: placed.id },
+      { ...line, metric: "leads" },
+    ]);
+    await judgeContingencies(NOON);
+    const made = await report();
+    expect(made.goal).toMatchObject({ metric: "raised", value: null, attainment: null });
+    const told = ({ contingencies }: typeof made) =>
+      Object.fromEntries(contingencies.map(({ metric, status, value }) => [metric, [status, value]]));
+    expect(told(made)).toEqual({ raised: ["fired", null], claims: ["fired", null], leads: ["fired", 1] });
+    const unshielded = { ...made, goal: { ...made.goal, value: 400, attainment: 0.4 } };
+    const lines = made.contingencies.map((each) => ({ ...each, value: 400 }));
+    const frozen = { ...unshielded, contingencies: lines };
+    await db.update(promos).set({ frozen, frozenAt: NOON }).where(eq(promos.id, promoId));
+    expect((await report()).goal?.value).toBeNull();
+    expect(told(await report()).raised).toEqual(["fired", null]);
+  });
+
+  test("of the window are not hidden among those who gave before it", async () => {
+    for (let nth = 0; nth < 5; nth++) {
+      await comes(story, `v${nth}`, daysAfter(NOON, -21));
+      await aGift(`v${nth}`, 40_000, daysAfter(NOON, -20));
+    }
+    await comes(story, "v9", hoursAfter(NOON, -3));
+    await aGift("v9", 40_000);
+    expect((await report()).figures.campaign?.creditedMinor).toBeNull();
   });
 
   test("and many are shown", async () => {

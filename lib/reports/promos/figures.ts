@@ -2,6 +2,7 @@ import type { TransactionSql } from "postgres";
 import type { Promo } from "@/db/schema";
 import type { Metric } from "@/lib/promos/metrics";
 import { ENGAGING } from "@/lib/promos/numbers/kinds";
+import { published } from "../published";
 
 /** What a promo brought, counted from the facts of its window. Amounts are whole minor units of `currency`. */
 export type PromoFigures = {
@@ -199,6 +200,23 @@ async function costOf(tx: TransactionSql, promo: Window): Promise<number> {
   return Number(found?.cost ?? 0);
 }
 
+/** How many people gave what `creditedMinor` sums up: of the same links, in the same window. */
+export async function creditedDonors(tx: TransactionSql, promo: Window): Promise<number> {
+  const [found] = await tx<{ donors: number }[]>`
+    with ours as materialized (${linksOf(tx, promo)}),
+    gifts as (
+      select donor_id, sum(case when from_account = 'donors' then amount_minor
+        when to_account = 'donors' then -amount_minor else 0 end) as net
+      from ledger_entries left join donations on donations.community_id = ledger_entries.community_id
+        and donations.id = ledger_entries.donation_id
+      where ledger_entries.community_id = ${promo.communityId} and ledger_entries.campaign_id = ${promo.campaignId}
+        and at >= ${startOf(promo)}::timestamptz and at < ${endOf(promo)}::timestamptz
+        and (ledger_entries.first_link_id in (select id from ours) or ledger_entries.last_link_id in (select id from ours))
+      group by 1)
+    select count(*) filter (where net > 0)::int as donors from gifts`;
+  return found?.donors ?? 0;
+}
+
 type Sums = Omit<CampaignFigures, "sellThrough" | "raisedMinor" | "averageMinor" | "creditedMinor"> & {
   raised: string;
   credited: string;
@@ -206,6 +224,7 @@ type Sums = Omit<CampaignFigures, "sellThrough" | "raisedMinor" | "averageMinor"
 
 async function campaignOf(tx: TransactionSql, promo: Window & { campaignId: string }): Promise<CampaignFigures> {
   const isOurs = tx`community_id = ${promo.communityId} and campaign_id = ${promo.campaignId}`;
+  const shown = published((text, ...ids) => tx(text, ...ids), promo.communityId, promo.campaignId);
   const isPaid = tx`status in ('confirmed', 'fulfilled')`;
   const within = (at: string) =>
     tx`${tx(at)} >= ${startOf(promo)}::timestamptz and ${tx(at)} < ${endOf(promo)}::timestamptz`;
@@ -215,18 +234,18 @@ async function campaignOf(tx: TransactionSql, promo: Window & { campaignId: stri
       select status from claims where ${isOurs} and ${within("created_at")}
         and (first_link_id in (select id from ours) or last_link_id in (select id from ours))),
     taking_part as (
-      select giver_id as person_id from books where ${isOurs} and status = 'listed' and ${within("listed_at")}
+      select giver_id as person_id from ${shown} shown where ${within("listed_at")}
       union select claimant_id from claims where ${isOurs} and ${isPaid} and ${within("created_at")})
     select
-      (select count(*)::int from books where ${isOurs} and status = 'listed'
-        and listed_at < ${startOf(promo)}::timestamptz) as "booksBefore",
-      (select count(*)::int from books where ${isOurs} and status = 'listed') as "booksListed",
+      (select count(*)::int from ${shown} shown
+        where listed_at < ${startOf(promo)}::timestamptz) as "booksBefore",
+      (select count(*)::int from ${shown} shown) as "booksListed",
       (select count(*)::int from claims where ${isOurs} and ${isPaid}) as "booksExchanged",
       (select coalesce(sum(case when from_account = 'donors' then amount_minor
           when to_account = 'donors' then -amount_minor else 0 end), 0)::text from ledger_entries where ${isOurs}) as raised,
       (select count(*)::int from taking_part join people on people.community_id = ${promo.communityId}
           and people.id = taking_part.person_id where is_outsider) as "outsideParticipants",
-      (select count(*)::int from books where ${isOurs} and status = 'listed' and ${within("listed_at")}) as "booksAdded",
+      (select count(*)::int from ${shown} shown where ${within("listed_at")}) as "booksAdded",
       (select coalesce(sum(case when from_account = 'donors' then amount_minor
           when to_account = 'donors' then -amount_minor else 0 end), 0)::text from ledger_entries
         where ${isOurs} and ${within("at")}

@@ -15,7 +15,7 @@ import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { type ContingencyLine, contingenciesOf } from "@/lib/promos/contingency/queries";
 import { isMetric, type Metric } from "@/lib/promos/metrics";
 import { inSnapshot, isFew } from "@/lib/reports/sources";
-import { metricValue, type PromoFigures, promoFigures, visitsOf } from "./figures";
+import { creditedDonors, metricValue, type PromoFigures, promoFigures, visitsOf } from "./figures";
 import { type ReportPlacement, reportPlacements } from "./placements";
 
 /** A promo's report: what was wanted, what came of it, by which placement, and what was learned. Times are ISO 8601. */
@@ -73,7 +73,7 @@ export async function promoReport(actor: Actor, promoId: string, now = new Date(
 /** The same for whoever holds a working link to it; that, the caller has made sure of. */
 export async function reportOf(communityId: string, promoId: string, now: Date): Promise<PromoReport> {
   const { promo, ...around } = await promoWith(communityId, promoId);
-  if (promo.frozen) return { ...(promo.frozen as PromoReport), learned: promo.learned };
+  if (promo.frozen) return withoutFew({ ...(promo.frozen as PromoReport), learned: promo.learned });
   return writeReport(promo, around, now);
 }
 
@@ -90,22 +90,36 @@ async function writeReport(promo: Promo, { community, campaign, networks }: Arou
   const lines = await contingenciesOf(communityId, id);
   return inSnapshot(async (tx) => {
     const visits = await visitsOf(tx, promo);
-    const figures = await promoFigures(tx, promo, visits);
+    const figures = await shielded(tx, promo, await promoFigures(tx, promo, visits));
     const placements = await reportPlacements(tx, promo, visits);
-    return {
+    return withoutFew({
       promo: told(promo, networks),
       community,
       campaign,
       goal: goalOf(promo, figures),
-      figures: await shielded(tx, promo, figures),
+      figures,
       ...derived(figures),
       placements,
       contingencies: lines.map(toldLine),
       learned: promo.learned,
       countedAt: now.toISOString(),
       frozenAt: promo.frozenAt?.toISOString() ?? null,
-    };
+    });
   });
+}
+
+/**
+ * What few gave stands neither in the goal nor in what a line was judged by: of money that is never told, since there may have been
+ * few at that moment. A report that was frozen with it is told without.
+ */
+function withoutFew(report: PromoReport): PromoReport {
+  const { goal, figures, contingencies } = report;
+  const isHidden = goal?.metric === "raised" && figures.campaign?.creditedMinor === null;
+  return {
+    ...report,
+    goal: isHidden ? { ...goal, value: null, attainment: null } : goal,
+    contingencies: contingencies.map((line) => (line.metric === "raised" ? { ...line, value: null } : line)),
+  };
 }
 
 async function promoWith(communityId: string, promoId: string) {
@@ -146,13 +160,8 @@ function goalOf({ metric, metricTarget, metricBy }: Promo, figures: PromoFigures
 async function shielded(tx: TransactionSql, promo: Promo, figures: PromoFigures): Promise<PromoFigures> {
   const { campaign } = figures;
   if (!campaign || !promo.campaignId) return figures;
-  const [found] = await tx<{ donors: number }[]>`
-    select count(distinct claimant_id)::int as donors from claims
-    where community_id = ${promo.communityId} and campaign_id = ${promo.campaignId} and status in ('confirmed', 'fulfilled')
-      and exists (select 1 from links where links.community_id = claims.community_id and links.tag = ${promo.tag}
-        and links.id in (claims.first_link_id, claims.last_link_id))`;
   const { claims, creditedMinor } = campaign;
-  const isHidden = isFew({ donors: found?.donors ?? 0, claims, raisedMinor: creditedMinor });
+  const isHidden = isFew({ donors: await creditedDonors(tx, promo), claims, raisedMinor: creditedMinor ?? 0 });
   return isHidden ? { ...figures, campaign: { ...campaign, creditedMinor: null } } : figures;
 }
 
@@ -171,7 +180,9 @@ function derived({ entered, spendMinor }: PromoFigures) {
 }
 
 function toldLine(line: ContingencyLine): ReportLine {
-  const { metric, threshold, stage, action, what, status, value, outcome } = line;
+  const { metric, threshold, stage, action, what, status, outcome } = line;
+  // of one placement, how many claimed stands in its row, where few are hidden
+  const value = line.placementId && (metric === "claims" || metric === "exchanged") ? null : line.value;
   const [checkAt, judgedAt] = [line.checkAt?.toISOString() ?? null, line.judgedAt?.toISOString() ?? null];
   return { metric, threshold, stage, action, what, status, value, outcome, checkAt, judgedAt };
 }
