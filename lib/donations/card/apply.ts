@@ -80,7 +80,8 @@ async function setState(
   now: Date,
 ): Promise<PaymentAttempt> {
   if (state.kind === "over") {
-    if (attempt.status === "expired" || attempt.status === "failed") return attempt;
+    if (attempt.status === "expired" || attempt.status === "failed")
+      return attempt.askAt ? setAttempt(tx, attempt, { askAt: null }) : attempt; // its keys had been gone
     return setAttempt(tx, attempt, { status: "expired", url: null, askAt: null, problem: state.problem ?? null });
   }
   if (attempt.status === "expired" || attempt.status === "failed" || attempt.status === "odd") return attempt;

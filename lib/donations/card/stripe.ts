@@ -255,14 +255,19 @@ function hostOf(apiUrl: string | undefined) {
   };
 }
 
-/** Stripe's errors in our words. 4xx: it did not happen, except 409, where the same request is still at work. */
+const UNSURE = [401, 403, 409, 429];
+
+/**
+ * Stripe's errors in our words. 4xx: it did not happen, except 409, where the same request is still at work, and 401 and 403, which
+ * are about our key.
+ */
 async function asked<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     const { statusCode = 0, code, message } = error;
-    const isSure = statusCode >= 400 && statusCode < 500 && statusCode !== 409 && statusCode !== 429;
+    const isSure = statusCode >= 400 && statusCode < 500 && !UNSURE.includes(statusCode);
     const kind = statusCode === 429 ? "busy" : isSure ? "refused" : "unreachable";
     throw new ProviderFault(kind, message, code ?? error.type);
   }

@@ -60,7 +60,7 @@ const statementAnswer = z.object({
  * takes an idempotency key: after "unreachable", look before doing it again (for a refund, at `invoiceStatus(…).refunds`).
  */
 export function acquiringClient({ token, baseUrl = MONO_URL }: { token: string; baseUrl?: string }) {
-  const access: Access = { token, baseUrl };
+  const access: Access = { token, baseUrl, deniedIs: "unreachable" };
   return {
     /** Makes an invoice in hryvnias. Nobody can pay it before somebody is sent to `pageUrl`. */
     createInvoice(order: InvoiceOrder): Promise<{ invoiceId: string; pageUrl: string }> {

@@ -8,11 +8,12 @@ const ANSWER_WITHIN_MS = 10_000;
 /** Told with a 500 and still a clear no: this payment cannot be given back (the acquiring API's list of errors, v2412). */
 const REFUSED_WITH_500 = "CANCEL_NOT_AVAILABLE";
 
-export type Access = { token: string; baseUrl: string };
+/** A merchant's token that is not taken says nothing of the payment asked about; a person's is theirs to give anew. */
+export type Access = { token: string; baseUrl: string; deniedIs?: "unreachable" };
 
 /**
- * One call, its answer checked by `schema`. Throws `ProviderFault` for everything else: 429 is "busy", any other 4xx "refused",
- * the rest "unreachable". Neither the fault nor its message has the token.
+ * One call, its answer checked by `schema`. Throws `ProviderFault` for everything else: 429 is "busy", any other 4xx "refused", 401
+ * and 403 as `access` says, the rest "unreachable". Neither the fault nor its message has the token.
  */
 export async function ask<T>(schema: z.ZodType<T>, access: Access, path: string, body?: object): Promise<T> {
   const method = body ? "POST" : "GET";
@@ -35,7 +36,7 @@ export async function ask<T>(schema: z.ZodType<T>, access: Access, path: string,
     throw new ProviderFault("unreachable", `${name}: no answer (${error instanceof Error ? error.name : "unknown"})`);
   }
 
-  if (status < 200 || status > 299) throw faultOf(name, status, text);
+  if (status < 200 || status > 299) throw faultOf(access, name, status, text);
   const answer = schema.safeParse(parseJson(text));
   if (answer.success) return answer.data;
   const odd = answer.error.issues[0]?.path.join(".") ?? "";
@@ -49,10 +50,11 @@ const refusal = z.object({
   errorDescription: z.string().optional(),
 });
 
-function faultOf(name: string, status: number, text: string) {
+function faultOf({ deniedIs }: Access, name: string, status: number, text: string) {
   const { errCode, errText, errorDescription } = refusal.safeParse(parseJson(text)).data ?? {};
   const message = `${name}: ${status} ${errCode ?? ""} ${(errText ?? errorDescription ?? "").slice(0, 200)}`.trim();
   if (status === 429) return new ProviderFault("busy", message, errCode);
+  if (deniedIs && (status === 401 || status === 403)) return new ProviderFault(deniedIs, message, errCode);
   const isRefused = (status >= 400 && status < 500) || errCode === REFUSED_WITH_500;
   return new ProviderFault(isRefused ? "refused" : "unreachable", message, errCode);
 }
