@@ -56,6 +56,7 @@ function Goal({ locale, report }: { locale: Locale; report: PromoReport }) {
   const share = goal?.attainment == null ? null : formatPercent(goal.attainment, locale);
   const target = goal && inWords(goal.target);
   const isKnown = goal !== null && goal.value !== null && share !== null;
+  const isHidden = goal?.metric === "raised" && figures.campaign?.creditedMinor === null;
   return (
     <section className="stack" data-gap="3" aria-labelledby="report-goal">
       <h2 id="report-goal">{t("goal.title")}</h2>
@@ -86,7 +87,10 @@ function Goal({ locale, report }: { locale: Locale; report: PromoReport }) {
           {
             name: t("goal.result"),
             value:
-              goal && (isKnown ? t("goal.attained", { result: inWords(goal.value ?? 0), share }) : t("goal.unknown")),
+              goal &&
+              (isKnown
+                ? t("goal.attained", { result: inWords(goal.value ?? 0), share })
+                : t(isHidden ? "figures.hidden" : "goal.unknown")),
           },
         ]}
       />
