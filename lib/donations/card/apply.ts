@@ -44,7 +44,7 @@ export async function applyPayment(tx: Tx, ref: AttemptRef, seen: PaymentNow, no
     const disputes = seen.disputes ?? [];
     // what a won dispute gave back may have been refunded since; while one is open or lost, nothing can be
     for (const one of disputes.filter(isWon)) at = await applyDispute(tx, at, attempt, one, by, now);
-    for (const back of seen.refunds ?? []) at = await applyRefund(tx, at, attempt, back, by, now);
+    for (const back of inOrder(seen.refunds ?? [])) at = await applyRefund(tx, at, attempt, back, by, now);
     for (const one of disputes.filter((other) => !isWon(other))) at = await applyDispute(tx, at, attempt, one, by, now);
   }
   return { attempt, outcome: at, refund };
@@ -182,6 +182,12 @@ async function postFee(tx: Tx, { donation }: Found, { provider }: PaymentAttempt
 export async function isPosted(tx: Tx, communityId: string, externalRef: string): Promise<boolean> {
   const row = and(eq(ledgerEntries.communityId, communityId), eq(ledgerEntries.externalRef, externalRef));
   return (await tx.$count(ledgerEntries, row)) > 0;
+}
+
+/** What failed is money again before its replacement takes it back: providers list the latest first. */
+function inOrder(refunds: readonly RefundNow[]): RefundNow[] {
+  const rank = ({ status }: RefundNow) => (status === "failed" ? 0 : 1);
+  return refunds.toSorted((one, other) => rank(one) - rank(other) || one.at.getTime() - other.at.getTime());
 }
 
 async function applyRefund(

@@ -84,3 +84,20 @@ test("a refund that could not be sent before all went back in the dashboard fail
   expect(await statusOf(ref)).toEqual({ claim: "refunded", donation: "refunded" });
   await expectSame(communityId);
 });
+
+test.each([
+  { heard: "of the first before", isFirstKnown: true },
+  { heard: "of neither before", isFirstKnown: false },
+])("a refund that failed and the one that replaced it, heard of in one look, $heard, end as a refund", async (how) => {
+  const { sessionId, look, ref, communityId } = await aPayment();
+  const first = stripe.refund(sessionId);
+  if (how.isFirstKnown) await look();
+  stripe.settleRefund(first.id, false);
+  clock.now = minutesAfter(NOON, 5);
+  stripe.refund(sessionId);
+  await look();
+  await look();
+  expect((await refundsOf(communityId)).map(({ status }) => status)).toEqual(["failed", "done"]);
+  expect(await statusOf(ref)).toMatchObject({ donation: "refunded" });
+  await expectSame(communityId);
+});
