@@ -1,9 +1,11 @@
-import { sql } from "@/db/client";
+import { sql } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
 import { Refusal } from "@/lib/core/refusal";
+import { published } from "./published";
 
 /** A campaign in figures, as its page and the API show them. Amounts are whole minor units of `currency`. */
 export type CampaignTotals = {
-  booksListed: number; // shown in the catalog, the exchanged ones too
+  booksListed: number; // shown in the catalog, the exchanged ones too, and those that went on to the next campaign
   booksAvailable: number;
   booksReserved: number; // held by somebody whose time is not up, waiting for a check of the money, or kept for the next in line
   booksExchanged: number;
@@ -26,18 +28,20 @@ export async function campaignTotals(
   communityId: string,
   campaignId: string,
   now = new Date(),
+  tx: Pick<Tx, "execute"> = db,
 ): Promise<CampaignTotals> {
-  const [facts] = await sql<Facts[]>`
+  const [row] = await tx.execute<Facts>(sql`
     select
-      campaign.currency,
-      (select count(*)::int from books
-        where community_id = campaign.community_id and campaign_id = campaign.id and status = 'listed') as "booksListed",
+      campaign.currency, shown.books as "booksListed", shown.went_on as "booksGoneOn",
       (select count(*)::int from claims
         where community_id = campaign.community_id and campaign_id = campaign.id
           and status in ('confirmed', 'fulfilled')) as "booksExchanged",
       unpaid.claims + offers.open as "booksReserved", unpaid.pledged as "pledgedMinor", ledger.raised as "raisedMinor",
       given.donations, given.donors
     from campaigns campaign
+    cross join lateral (
+      select count(*)::int as books, count(*) filter (where went_on)::int as went_on
+      from ${published(sql, communityId, campaignId)} book) shown
     cross join lateral (
       select count(*)::int as claims, coalesce(sum(pledge_minor), 0)::text as pledged from claims
       where community_id = campaign.community_id and campaign_id = campaign.id
@@ -56,16 +60,17 @@ export async function campaignTotals(
       from (select donor_id, count(*) as times from donations
             where community_id = campaign.community_id and campaign_id = campaign.id and status = 'confirmed'
             group by donor_id) donor) given
-    where campaign.community_id = ${communityId} and campaign.id = ${campaignId}`;
-  if (!facts) throw new Refusal("catalog.campaignNotFound");
+    where campaign.community_id = ${communityId} and campaign.id = ${campaignId}`);
+  if (!row) throw new Refusal("catalog.campaignNotFound");
 
+  const { booksGoneOn, ...facts } = row;
   const { booksListed, booksReserved, booksExchanged } = facts;
   const raisedMinor = Number(facts.raisedMinor);
   return {
     ...facts,
     raisedMinor,
     pledgedMinor: Number(facts.pledgedMinor),
-    booksAvailable: booksListed - booksReserved - booksExchanged,
+    booksAvailable: booksListed - booksGoneOn - booksReserved - booksExchanged,
     averageMinor: booksExchanged === 0 ? 0 : Math.round(raisedMinor / booksExchanged),
     sellThrough: booksListed === 0 ? 0 : booksExchanged / booksListed,
   };
@@ -75,4 +80,4 @@ export async function campaignTotals(
 type Facts = Pick<
   CampaignTotals,
   "currency" | "booksListed" | "booksExchanged" | "booksReserved" | "donations" | "donors"
-> & { raisedMinor: string; pledgedMinor: string };
+> & { booksGoneOn: number; raisedMinor: string; pledgedMinor: string };

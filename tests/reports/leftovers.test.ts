@@ -10,10 +10,13 @@ import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { linkToken, openLink } from "@/lib/identity/links";
 import { closingOf } from "@/lib/reports/closing";
+import { promoReport } from "@/lib/reports/promos/report";
+import { quoteChanges } from "@/lib/reports/quoting";
 import { campaignTotals } from "@/lib/reports/totals";
 import { aTransfer, expectSound, statusOf } from "../donations/stage";
+import { aPromo } from "../promos/stage";
 import { aListedBook, aPerson } from "../support/factories";
-import { daysAfter, hoursAfter } from "../support/times";
+import { daysAfter, hoursAfter, NOON } from "../support/times";
 import { aSaleToClose, auditOf, campaignRow, closed, EVENING } from "./closing-scene";
 
 const typed = {
@@ -145,7 +148,8 @@ describe("a copy", () => {
     // kept sums stay, today's say what is offered where
     expect(await closingOf(organizer, campaign.id, later)).toMatchObject({
       kept: { booksListed: 5, booksAvailable: 3 },
-      totals: { booksListed: 1, booksAvailable: 0, booksExchanged: 1 },
+      totals: { booksListed: 5, booksAvailable: 0, booksExchanged: 1, sellThrough: 1 / 5 },
+      haveMoved: false,
     });
     expect(await countMovedOn(communityId, campaign.id)).toBe(4);
     expect(await campaignTotals(communityId, next.id, later)).toMatchObject({ booksListed: 4, raisedMinor: 0 });
@@ -156,6 +160,26 @@ describe("a copy", () => {
     expect(await statusOf(held.ref)).toMatchObject({ claim: "expired", donation: "confirmed" });
     expect((await closingOf(organizer, campaign.id, later)).open).toMatchObject({ withoutBook: 1 });
     await expectSound(communityId);
+  });
+
+  test("leaves the sums of the first one and of its promos as they were", async () => {
+    const { communityId, campaign, organizer, giver } = await aSaleToClose();
+    const outsider = await aPerson(communityId);
+    await aListedBook(campaign, { giverId: outsider.personId, listedAt: hoursAfter(NOON, 1) });
+    await db
+      .update(books)
+      .set({ listedAt: daysAfter(NOON, -1) })
+      .where(eq(books.giverId, giver.personId));
+    const window = { startsAt: NOON, endsAt: EVENING };
+    const promo = await aPromo(communityId, campaign.id, { kind: "achievement", tag: "sum", ...window });
+    await closed(organizer, campaign);
+    const counted = () => promoReport(organizer, promo.id, EVENING);
+    const before = (await counted()).figures.campaign;
+    expect(before).toMatchObject({ booksListed: 5, outsideParticipants: expect.any(Number) });
+    const promoted = { ...promo, quoted: before && { booksListed: before.booksListed } };
+    await copyCampaign(organizer, campaign.id, copy({ withLeftovers: true }), EVENING);
+    expect((await counted()).figures.campaign).toEqual(before);
+    expect(await quoteChanges(promoted, EVENING)).toEqual([]);
   });
 
   test("takes nothing of a campaign that is open, nor into one that is no copy of it", async () => {
