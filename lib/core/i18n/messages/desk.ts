@@ -17,6 +17,7 @@ const uk = {
   noCampaign: {
     title: "Ще жодної акції",
     text: "Відкрийте першу: оберіть фонд, мету й дати. До публікації її бачитимете лише ви.",
+    others: "Організатори ще жодної не відкрили.",
     open: "Нова акція",
   },
   checkFields: "Перевірте виділені поля. Усе, що ви вписали, збережено.",
@@ -231,6 +232,7 @@ export const deskWords = bilingual({
     noCampaign: {
       title: "No campaign yet",
       text: "Open the first one: choose a fund, a goal and dates. Only you see it until it is published.",
+      others: "The organizers have not opened one yet.",
       open: "New campaign",
     },
     checkFields: "Check the marked fields. Everything you typed is kept.",

@@ -97,16 +97,13 @@ export function DeskFrame({ desk, section, path, title, above, actions, choosesC
 /** A community that has no campaign yet, and the next step. */
 export function NoCampaign({ desk: { locale, actor, place } }: { desk: Desk }) {
   const t = deskWords(locale);
+  const mayOpen = can(actor, "campaigns.manage");
   return (
     <Empty
       title={t("noCampaign.title")}
-      action={
-        can(actor, "campaigns.manage") && (
-          <ButtonLink href={deskHref(place, "campaigns/new")}>{t("noCampaign.open")}</ButtonLink>
-        )
-      }
+      action={mayOpen && <ButtonLink href={deskHref(place, "campaigns/new")}>{t("noCampaign.open")}</ButtonLink>}
     >
-      {t("noCampaign.text")}
+      {t(mayOpen ? "noCampaign.text" : "noCampaign.others")}
     </Empty>
   );
 }
