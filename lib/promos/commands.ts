@@ -7,6 +7,7 @@ import { record } from "@/lib/identity/audit";
 import type { BriefChange } from "./input";
 import { addNetworks, placeOf, refuseReversed } from "./make";
 import { lockPromo, missingOf, move, networksOf, unfinished } from "./moves";
+import { moveToCampaign } from "./placements/campaign-change";
 import { isBriefOpen } from "./rules";
 import { staffOf } from "./staff";
 
@@ -14,7 +15,7 @@ import { staffOf } from "./staff";
  * Changes what a brief says, from the version that was read. Half done it is kept, too: it is an idea while anything is missing,
  * and briefed as soon as nothing is. The same again changes nothing. Refuses `identity.notAllowed`, `promos.notFound`,
  * `promos.briefLocked` once it is agreed, `promos.changedMeanwhile`, `promos.campaignNeeded`, `catalog.campaignNotFound`,
- * `promos.datesReversed`.
+ * `promos.datesReversed`, and for another campaign what `moveToCampaign` refuses.
  */
 export async function editBrief(
   actor: Actor,
@@ -31,6 +32,8 @@ export async function editBrief(
     const change = await changeOf(tx, promo, brief);
     const areOthers = networks !== undefined && (await setNetworks(tx, promo, networks));
     if (!areOthers && isSame(promo, change)) return promo;
+    const { campaignId = promo.campaignId } = change;
+    if (campaignId !== promo.campaignId) await takeAlong(tx, promo, campaignId, actor, now);
 
     const isWhole = (await missingOf(tx, { ...promo, ...change } as Promo)).length === 0;
     return move(tx, promo, eventOf(promo.status, isWhole), actor, now, { change });
@@ -104,13 +107,19 @@ function moving(event: Exclude<PromoEvent, "edit" | "agree" | "cancel">) {
 async function changeOf(tx: Tx, promo: Promo, brief: Omit<BriefChange, "networks">) {
   const isOther = brief.campaignId !== undefined && brief.campaignId !== promo.campaignId;
   const { campaignId, ...rest } = brief;
-  const change = isOther
+  const change: Partial<Promo> = isOther
     ? { ...rest, campaignId, currency: (await placeOf(tx, promo.communityId, campaignId ?? null)).currency }
     : rest;
   const after = { ...promo, ...change };
   if (after.kind === "initiative" && !after.campaignId) throw new Refusal("promos.campaignNeeded");
   refuseReversed(after);
   return change;
+}
+
+async function takeAlong(tx: Tx, promo: Promo, campaignId: string | null, by: Actor, now: Date): Promise<void> {
+  const { communityId } = promo;
+  const where = async (id: string | null) => ({ campaignId: id, path: (await placeOf(tx, communityId, id)).path });
+  await moveToCampaign(tx, promo, { from: await where(promo.campaignId), to: await where(campaignId) }, by, now);
 }
 
 type Typed = { network: string; contactName: string };

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { contingencies, type Link, leads, links, type Placement, type Promo, promos } from "@/db/schema";
+import { contingencies, type Link, leads, links, type Placement, type Promo, placements, promos } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
 import { undoConfirmation } from "@/lib/donations/commands";
 import { confirmTransfer } from "@/lib/donations/transfers";
+import { editBrief } from "@/lib/promos/commands";
 import { enterPlacementNumbers, enterPromoNumbers } from "@/lib/promos/numbers/commands";
 import { placementNumbers, promoNumbers } from "@/lib/promos/numbers/input";
 import { enteredLeadsInput } from "@/lib/referrals/input";
@@ -12,9 +13,10 @@ import { enterLeads } from "@/lib/referrals/leads";
 import { driftOf, freezeReport, thawReport, writeLearned } from "@/lib/reports/promos/freezing";
 import { judgeContingencies } from "@/lib/reports/promos/judge";
 import { promoReport } from "@/lib/reports/promos/report";
+import { anIdea, placementsOf } from "../promos/plan";
 import { aPlacement, aPromo } from "../promos/stage";
 import { aLink, aSourcesStage, type SourcesStage, someClicks } from "../referrals/stage";
-import { aListedBook, aPerson } from "../support/factories";
+import { aCampaign, aListedBook, aPerson } from "../support/factories";
 import { daysAfter, hoursAfter, NOON } from "../support/times";
 
 let stage: SourcesStage;
@@ -222,6 +224,57 @@ describe("a frozen report", () => {
       learned: "Четверта сторіс привела більшість",
       frozenAt: NOON.toISOString(),
     });
+  });
+});
+
+describe("another campaign in the brief", () => {
+  const planned = async () => {
+    const idea = await anIdea(stage.smm, stage.campaign.id, {
+      startsAt: daysAfter(NOON, -1),
+      endsAt: daysAfter(NOON, 9),
+    });
+    const other = await aCampaign(stage.communityId);
+    const [story] = (await placementsOf(idea)).filter(({ linkId }) => linkId !== null);
+    if (!story?.linkId) throw new Error("The template has no placement with a link");
+    return { idea, other, story, linkId: story.linkId };
+  };
+  const choose = ({ id, version }: Promo, campaignId: string) =>
+    editBrief(stage.smm, id, { campaignId }, version, NOON);
+
+  test("takes the promo's links along: they lead to it, and who comes by them counts", async () => {
+    const { idea, other, story, linkId } = await planned();
+    expect(story.target).toContain(`/${stage.campaign.slug}`);
+    await choose(idea, other.id);
+    const [link] = await db.select().from(links).where(eq(links.id, linkId));
+    const target = story.target?.replace(stage.campaign.slug, other.slug);
+    expect(link).toMatchObject({ campaignId: other.id, target });
+    expect((await placementsOf(idea)).find(({ id }) => id === story.id)).toMatchObject({ target, version: 2 });
+    await someClicks(stage.communityId, linkId, [{ at: hoursAfter(NOON, -3), visitor: "v1" }]);
+    await db.insert(leads).values({
+      communityId: stage.communityId,
+      campaignId: other.id,
+      cause: "entered",
+      authorId: stage.smm.personId,
+      lastLinkId: linkId,
+      count: 4,
+      createdAt: NOON,
+    });
+    expect((await promoReport(stage.smm, idea.id, NOON)).figures).toMatchObject({ clicks: 1, visitors: 1, leads: 4 });
+  });
+
+  test("is refused once people came by a link, and a robot is nobody", async () => {
+    const { idea, other, linkId } = await planned();
+    await someClicks(stage.communityId, linkId, [{ at: NOON, visitor: "robot", botReason: "preview" }]);
+    const changed = await choose(idea, other.id);
+    await someClicks(stage.communityId, linkId, [{ at: NOON, visitor: "v1" }]);
+    await expect(choose(changed, stage.campaign.id)).rejects.toMatchObject({ code: "promos.linksUsed" });
+  });
+
+  test("leaves no words approved that lead elsewhere", async () => {
+    const { idea, other, story } = await planned();
+    await db.update(placements).set({ status: "approved" }).where(eq(placements.id, story.id));
+    await choose(idea, other.id);
+    expect((await placementsOf(idea)).find(({ id }) => id === story.id)?.status).toBe("draft");
   });
 });
 

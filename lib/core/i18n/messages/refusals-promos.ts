@@ -12,6 +12,8 @@ export const promoRefusals = {
     tooManyMeetings: "У промо вже 50 зустрічей. Приберіть зайві.",
     campaignNeeded: "Промо ініціативи веде людей до акції. Оберіть її.",
     datesReversed: "Кінець промо має бути пізніше за початок.",
+    linksUsed:
+      "За посиланнями цього промо вже приходили люди або за ним записано ліди, тож акцію в ньому не змінити. Зробіть копію промо й оберіть акцію там.",
     tooManyLines: "У плані вже 50 рядків. Приберіть зайві.",
     lineNotFound: "Такого рядка в плані немає.",
     lineJudged: "Цей рядок уже спрацював або не знадобився. Його видно у звіті, і змінити його не можна.",
@@ -39,6 +41,8 @@ export const promoRefusals = {
     tooManyMeetings: "The promo has 50 meetings already. Remove some.",
     campaignNeeded: "A promo of an initiative leads people to a campaign. Choose one.",
     datesReversed: "The promo must end after it begins.",
+    linksUsed:
+      "People have come by this promo’s links, or leads were entered for it, so its campaign stays. Copy the promo, and choose the campaign there.",
     tooManyLines: "The plan has 50 lines already. Remove some.",
     lineNotFound: "The plan has no such line.",
     lineJudged: "This line has fired or was not needed. It stands in the report and cannot be changed.",
