@@ -70,7 +70,7 @@ export const waitingMail = {
       subject: "“{book}” is no longer kept for you",
       body: "“{book}” was kept for you, but the time is over, and others can reserve it now.",
       after:
-        "If you still want it, open its page: an available book can be reserved, and for one that is taken you can join the line again.",
+        "If you still want it, open its page: an available book can be reserved, and for one that is taken you can join the waiting list again.",
       button: "Open your place in line",
     },
     wait_lapsed_gone: {

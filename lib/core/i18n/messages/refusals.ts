@@ -247,7 +247,7 @@ export const refusals = bilingual({
       cashNotAllowed: "This campaign does not take cash.",
       reasonNeeded: "Give a reason.",
       bookOffered:
-        "The book has just come free, but it is being kept for the first in line right now. You can join the line.",
+        "The book has just come free, but it is being kept for the first in line right now. You can join the waiting list.",
       offeredToYou: "This book is waiting for you. The link to reserve it has been e-mailed to you again.",
       bookFree: "The book is available: there is no need to wait, you can reserve it. Reload the page.",
       lineOver: "A donation has arrived for this book, so its line is closed.",

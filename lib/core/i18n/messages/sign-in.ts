@@ -59,7 +59,7 @@ export const signInWords = bilingual({
     inbox: "E-mails from this site go to a test inbox.",
     inboxLink: "Open the inbox",
     box: {
-      title: "Trial inbox",
+      title: "Test inbox",
       lead: "All e-mails from this site come here until real mail is set up for it. The newest is on top.",
       refresh: "Refresh",
       auto: "Refresh every five seconds",

@@ -101,7 +101,7 @@ export const waitWords = bilingual({
       submit: "Join the waiting list",
       as: "Joining as {name}",
       consent: "I agree that the community keeps my name and e-mail address to write to me when the book comes free",
-      afterRace: "You can join the line: if the book comes free, we will write to you.",
+      afterRace: "You can join the waiting list: if the book comes free, we will write to you.",
     },
     eyebrow: "Your place in line",
     private: "This page is personal: whoever has its address acts in your name.",
@@ -141,11 +141,11 @@ export const waitWords = bilingual({
     },
     lapsed: {
       title: "The time to reserve is over",
-      text: "The book was kept for you, but others can reserve it now. If you still want it, open its page: an available book can be reserved, and for one that is taken you can join the line again.",
+      text: "The book was kept for you, but others can reserve it now. If you still want it, open its page: an available book can be reserved, and for one that is taken you can join the waiting list again.",
     },
     left: {
       title: "You are no longer in line",
-      text: "If you change your mind, you can join the line again on the book’s page.",
+      text: "If you change your mind, you can join the waiting list again on the book’s page.",
     },
     closed: {
       title: "The waiting list is closed",

@@ -10,7 +10,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
   "/communities/{community}/promos/{promo}/contingencies",
   {
     GET: inCommunity({
-      summary: "A promo’s plan for falling short, and what came of its lines",
+      summary: "A promo’s contingency plan, and what came of its lines",
       needs: ["promos.manage"],
       answer: contingencyListAnswer,
       refuses: ["promos.notFound"],
