@@ -22,6 +22,8 @@ type Context<Query, Body> = {
   query: Query;
   body: Body;
   locale: Locale;
+  /** Whether the caller gave an Idempotency-Key: the same again is answered as the first was. */
+  hasKey: boolean;
   /** For the limits that count networks; undefined when nothing is to be counted. */
   network: string | undefined;
   /** Where the person came from; a program that acts for a visitor may name them. */
@@ -116,14 +118,15 @@ export function callsAt<Where extends Place>(
       const read = await definition.body?.read(request);
       const cameFrom = (said?: { visitor?: string | undefined }) => sourceOf(request.headers, said);
       const body = read?.value as Body;
-      const context = { ...place, params, query, body, locale, network, sourceOf: cameFrom };
+      const key = isWrite ? idempotencyKey(request) : undefined;
+      const hasKey = key !== undefined;
+      const context = { ...place, params, query, body, locale, hasKey, network, sourceOf: cameFrom };
       const run = async () => {
         const { body, status, changed } = await definition.handle(context);
         for (const change of [changed ?? []].flat()) changedByApi(change);
         return { status: status ?? definition.statuses?.[0] ?? 200, body };
       };
 
-      const key = isWrite ? idempotencyKey(request) : undefined;
       if (key === undefined) return successAnswer(request, await run(), !isWrite && place.actor.kind === "visitor");
       const { pathname, search } = new URL(request.url);
       // Two visitors may think of the same key: only who asks from the same network is given the first one's answer.

@@ -118,6 +118,7 @@ const CODES_BY_STATUS: Partial<Record<ProblemStatus, readonly ProblemCode[]>> = 
     "donations.lineSettled",
     "donations.lineSetAside",
     "donations.transferTaken",
+    "donations.changedMeanwhile",
     "promos.notAllowedNow",
     "promos.briefLocked",
     "promos.changedMeanwhile",

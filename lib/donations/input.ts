@@ -107,7 +107,15 @@ export const refundInput = z.object({
 });
 
 /** `POST …/donations/{code}/refund`: all that is left, when no amount is said. */
-export const refundBody = z.object({ amountMinor: amountMinorInput.optional(), reason: givenReason });
+export const refundBody = z.object({
+  amountMinor: amountMinorInput.optional(),
+  reason: givenReason,
+  seenMinor: z
+    .int()
+    .nonnegative()
+    .optional()
+    .meta({ description: "The refundableMinor you read. With amountMinor, this or an Idempotency-Key is needed" }),
+});
 
 /**
  * `without_book`: the money arrived, its book had gone, and nobody has decided yet. `with_refund`: some of it went back or was to.

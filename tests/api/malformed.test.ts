@@ -130,7 +130,7 @@ const SOUND: Record<string, object> = {
   },
   "…/confirm": { amountMinor: 40_000, reference: "FT1", parts: [{ code: "BK-22222", amountMinor: 40_000 }] },
   "…/cash": { amountMinor: 40_000, note: "готівка" },
-  "…/refund": { amountMinor: 10_000, reason: "бо" },
+  "…/refund": { amountMinor: 10_000, reason: "бо", seenMinor: 40_000 },
   "…/decide": { decision: "other_book", bookCode: "abcdefg", reason: "бо" },
   "…/match": {
     matches: [

@@ -30,7 +30,7 @@ const back = (money: string, body: object, more: object = {}) =>
 describe("a refund", () => {
   test("of a part leaves the donation and its book; of all the rest, when no amount is said, ends both", async () => {
     const { money, link } = await aPaidClaim();
-    const part = await back(money, { amountMinor: 15_000, reason: "Книга пошкоджена" });
+    const part = await back(money, { amountMinor: 15_000, reason: "Книга пошкоджена", seenMinor: 40_000 });
     expect([part.status, part.body]).toMatchObject([
       200,
       {
@@ -60,21 +60,38 @@ describe("a refund", () => {
     ["half a kopiyka", { amountMinor: 0.5, reason: "x" }, 422, "api.invalid"],
     ["an amount as text", { amountMinor: "100", reason: "x" }, 422, "api.invalid"],
     ["1e15", { amountMinor: 1e15, reason: "x" }, 422, "api.invalid"],
+    ["what was seen, as text", { amountMinor: 100, reason: "x", seenMinor: "40000" }, 422, "api.invalid"],
   ])("of %s is refused and changes nothing", async (_, body, status, code) => {
     const { money } = await aPaidClaim();
-    const refused = await back(money, body);
+    const refused = await back(money, { seenMinor: 40_000, ...body });
     expect([refused.status, refused.body.code]).toEqual([status, code]);
     expect(await raised()).toBe(40_000);
   });
 
-  test("with a key is made once, however often it is sent; without one the second finds less", async () => {
+  test("with a key is made once, however often it is sent", async () => {
     const { money } = await aPaidClaim();
     const headers = { "idempotency-key": `refund-${nth++}` };
     const body = { amountMinor: 30_000, reason: "Донор передумав" };
     const [first, again] = [await back(money, body, { headers }), await back(money, body, { headers })];
     expect([first.status, again.status, again.body]).toEqual([200, 200, first.body]);
     expect(await raised()).toBe(10_000);
-    expect((await back(money, body)).body.code).toBe("donations.refundTooLarge");
+  });
+
+  test("of a part says what could be given back when it was looked at, so that sent again it finds less", async () => {
+    const { money } = await aPaidClaim();
+    const part = { amountMinor: 10_000, reason: "Донор передумав" };
+    const unsure = await back(money, part, { headers: { "accept-language": "en" } });
+    expect([unsure.status, unsure.body.code]).toEqual([422, "api.seenNeeded"]);
+    expect(unsure.body.detail).toContain("seenMinor");
+    expect((await back(money, part, { headers: { "accept-language": "uk" } })).body.detail).toContain("seenMinor");
+    expect(await raised()).toBe(40_000);
+
+    const { body: list } = await ask("GET", `${sale.k}/donations`, treasurer);
+    const seen = { ...part, seenMinor: list.items[0].refundableMinor };
+    expect((await back(money, seen)).status).toBe(200);
+    const again = await back(money, seen);
+    expect([again.status, again.body.code]).toEqual([409, "donations.changedMeanwhile"]);
+    expect(await raised()).toBe(30_000);
   });
 
   test("of money that has not come is not possible", async () => {

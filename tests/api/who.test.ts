@@ -304,7 +304,8 @@ const TABLE: Record<string, Row> = {
   },
   [`POST ${K}/donations/{code}/refund`]: {
     may: ["treasurer"],
-    make: (sale) => atMoney(sale, "refund", { amountMinor: 10_000, reason: "Донор передумав" }, aPaidClaim(sale)),
+    make: (sale) =>
+      atMoney(sale, "refund", { amountMinor: 10_000, reason: "Донор передумав", seenMinor: 40_000 }, aPaidClaim(sale)),
   },
   [`POST ${K}/donations/{code}/cash`]: {
     may: ["organizer"],

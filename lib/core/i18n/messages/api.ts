@@ -11,6 +11,8 @@ const uk = {
     unsupportedType: "Такого типу вмісту тут не приймають. Підійде: {types}.",
     bodyTooLarge: "Тіло запиту завелике: щонайбільше {megabytes} МБ.",
     keyInvalid: "Idempotency-Key має від 1 до 255 видимих знаків латиниці.",
+    seenNeeded:
+      "Щоб повернути частину, додайте seenMinor (скільки можна було повернути, коли ви дивилися) або Idempotency-Key. Без них повторний запит повернув би гроші двічі.",
     fault: "Сталася помилка на нашому боці. Спробуйте ще раз.",
   },
 } as const;
@@ -29,6 +31,8 @@ export const apiWords = bilingual({
       unsupportedType: "This content type is not taken here. It takes {types}.",
       bodyTooLarge: "The body is too large: at most {megabytes} MB.",
       keyInvalid: "An Idempotency-Key has 1 to 255 visible ASCII characters.",
+      seenNeeded:
+        "To give a part back, add seenMinor (what could be given back when you looked) or an Idempotency-Key. Without them, the same request again would send the money twice.",
       fault: "Something went wrong on our side. Please try again.",
     },
   },
