@@ -39,11 +39,13 @@ export async function closeCampaign(
 ): Promise<Campaign> {
   requirePermission(actor, "campaigns.manage");
   const { communityId } = actor;
-  const totals = frozen(await campaignTotals(communityId, campaignId, now));
   const campaign = await db.transaction(async (tx) => {
     const locked = await lockCampaign(tx, communityId, campaignId);
     if (!locked) throw new Refusal("catalog.campaignNotFound");
-    return locked.status === "closed" ? locked : markClosed(tx, actor, locked, { totals, sendThanks }, now);
+    if (locked.status === "closed") return locked;
+    // after the lock: what was being taken when somebody pressed is in the sums
+    const totals = frozen(await campaignTotals(communityId, campaignId, now, tx));
+    return markClosed(tx, actor, locked, { totals, sendThanks }, now);
   });
   // the schedule does the same; so the first letters do not wait for it
   await endLinesOfClosed(now);

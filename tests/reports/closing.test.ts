@@ -5,7 +5,7 @@ import { auditLog, campaigns, waitlist } from "@/db/schema";
 import { reopenCampaign } from "@/lib/catalog/closing";
 import { listBook } from "@/lib/catalog/commands";
 import { listBookInput } from "@/lib/catalog/input";
-import { lockCampaign } from "@/lib/catalog/locks";
+import { keepCampaign, lockCampaign } from "@/lib/catalog/locks";
 import { claimBook } from "@/lib/claims/commands";
 import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { joinLine } from "@/lib/claims/waiting/commands";
@@ -109,6 +109,19 @@ describe("closing a campaign", () => {
       () => pledgeDonation(reader, { campaignId: campaign.id, ...terms }, EVENING),
     ];
     for (const each of tries) await expect(each()).rejects.toMatchObject({ code: "catalog.campaignClosed" });
+  });
+
+  test("keeps the sums as they stand once nothing more is taken, with what came while it waited", async () => {
+    const { communityId, campaign, organizer } = await aSaleToClose();
+    let closing: Promise<unknown> = Promise.resolve();
+    await db.transaction(async (tx) => {
+      await keepCampaign(tx, communityId, campaign.id);
+      closing = closed(organizer, campaign);
+      await untilSomebodyWaits();
+      await aListedBook(campaign);
+    });
+    await closing;
+    expect((await campaignRow(campaign)).closedTotals).toMatchObject({ booksListed: 5, booksAvailable: 3 });
   });
 
   test("lets no claim through that began before it and would end after", async () => {

@@ -41,7 +41,7 @@ export type ImportReport = {
  * Imports a CSV of books into a campaign, or only judges it. Rows that are good are listed at once, rejected ones stop nothing,
  * and the same file again adds nothing. A missing minimum is the campaign's default, the place its first pick-up point, or else
  * the community. Chunks of 500 rows are each all there or not, so an import that was cut off is simply run again.
- * Refuses `identity.notAllowed`, what `listBook` refuses about the campaign, an unknown giver, and files that cannot be read.
+ * Refuses `identity.notAllowed`, what `listBook` refuses about the campaign, before each chunk anew, an unknown giver, and files that cannot be read.
  */
 export async function importBooks(
   actor: Actor,
@@ -60,18 +60,25 @@ export async function importBooks(
   const good = rows.filter(isGood);
   const before = new Set<string>();
   let added = 0;
-  for (let start = 0; start < good.length; start += CHUNK_ROWS) {
-    const chunk = good.slice(start, start + CHUNK_ROWS);
-    const keys = chunk.map(({ key }) => key);
-    for (const key of (await codesByKey(db, shelf.campaign, keys)).keys()) before.add(key);
-    const fresh = chunk.filter(({ key }) => !before.has(key));
-    if (!dryRun && fresh.length > 0) {
-      const rows = fresh.map((row) => asBook(shelf, row, now));
-      added += (await db.transaction((tx) => addOnce(tx, actor, shelf.campaign, rows, now))).length;
+  try {
+    for (let start = 0; start < good.length; start += CHUNK_ROWS) {
+      const chunk = good.slice(start, start + CHUNK_ROWS);
+      const keys = chunk.map(({ key }) => key);
+      for (const key of (await codesByKey(db, shelf.campaign, keys)).keys()) before.add(key);
+      const fresh = chunk.filter(({ key }) => !before.has(key));
+      if (!dryRun && fresh.length > 0) {
+        const rows = fresh.map((row) => asBook(shelf, row, now));
+        added += await db.transaction(async (tx) => {
+          await campaignTaking(tx, actor, campaignId, now); // it may have been closed meanwhile
+          return (await addOnce(tx, actor, shelf.campaign, rows, now)).length;
+        });
+      }
+      onProgress?.(Math.min(start + CHUNK_ROWS, good.length), good.length);
     }
-    onProgress?.(Math.min(start + CHUNK_ROWS, good.length), good.length);
+  } finally {
+    // also of an import that was cut off
+    if (added > 0) await record(db, actor, "books_imported", { subjectId: campaignId, details: { count: added } }, now);
   }
-  if (added > 0) await record(db, actor, "books_imported", { subjectId: campaignId, details: { count: added } }, now);
   return {
     rows: rows.map(({ key, ...row }) => ({ ...row, isDuplicate: key !== undefined && before.has(key) })),
     accepted,

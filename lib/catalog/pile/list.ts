@@ -40,7 +40,7 @@ export async function reviewPile(actor: Actor, campaign: Shelf, name: string, no
  * Lists the taken rows of a pile, each by itself: those that are in order go into the catalog at once, the others stay in the
  * pile with what is wrong with them. In portions that are each all there or not; a row that is listed is never listed again, so
  * after anything that broke off the same is simply done once more. Refuses `identity.notAllowed`, `catalog.pileGone`, and what
- * `listBook` refuses about the campaign, a topic or a place.
+ * `listBook` refuses about the campaign, before each portion anew, a topic or a place.
  */
 export async function listPile(
   actor: Actor,
@@ -61,6 +61,7 @@ export async function listPile(
   for (let start = 0; start < values.length; start += CHUNK_ROWS) {
     const chunk = values.slice(start, start + CHUNK_ROWS);
     added += await db.transaction(async (tx) => {
+      await campaignTaking(tx, person, campaign.id, now); // it may have been closed meanwhile
       const there = await codesByKey(
         tx,
         campaign,
