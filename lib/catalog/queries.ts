@@ -65,6 +65,17 @@ export async function findCampaign(
   return campaign;
 }
 
+/** The campaign a listing is in, for whoever gives the book: also one that is still being prepared and shows to nobody else. */
+export async function findCampaignOf(
+  { communityId, campaignId }: { communityId: string; campaignId: string },
+  now = new Date(),
+): Promise<PublicCampaign | undefined> {
+  const [campaign] = await selectCampaigns(now).where(
+    and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)),
+  );
+  return campaign;
+}
+
 /** Campaigns that run now, in all communities; the one that ends first comes first. */
 export async function listOpenCampaigns(now = new Date()) {
   return selectCampaigns(now)

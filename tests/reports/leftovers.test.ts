@@ -6,6 +6,7 @@ import { reopenCampaign } from "@/lib/catalog/closing";
 import { copyCampaign, copyInput } from "@/lib/catalog/copy";
 import { copiesOf, countMovedOn, exportLeftovers, listLeftovers, moveLeftovers } from "@/lib/catalog/leftovers";
 import { findManagedBook, findOwnBook } from "@/lib/catalog/own";
+import { findCampaign, findCampaignOf } from "@/lib/catalog/queries";
 import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { linkToken, openLink } from "@/lib/identity/links";
@@ -144,6 +145,12 @@ describe("a copy", () => {
       isOver: false,
       wentOn: false,
     });
+
+    // also while the next campaign shows to nobody else
+    const listing = await findOwnBook(giverOf, again?.code ?? "");
+    if (!listing) throw new Error("no listing");
+    expect(await findCampaign(listing.communitySlug, listing.campaignSlug, later)).toBeUndefined();
+    expect(await findCampaignOf(listing, later)).toMatchObject({ id: next.id, status: "draft" });
 
     // kept sums stay, today's say what is offered where
     expect(await closingOf(organizer, campaign.id, later)).toMatchObject({

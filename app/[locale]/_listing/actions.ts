@@ -32,7 +32,7 @@ export async function lookIsbn(
   if (!read.success) return { error: fieldErrorsOf(read.error, locale).isbn };
   if (read.data.isbn === null) return {};
   const campaign = await findCampaign(community, campaignSlug);
-  if (!campaign) notFound();
+  if (!campaign) return {}; // a draft has no catalog to look into
   const { copies } = await otherCopies(campaign.communityId, campaign.id, read.data.isbn);
   if (copies === 0 || read.data.isbn === own) return { note: t("isbnFine") };
   return { note: t("copies", { count: copies }), copyOf: read.data.isbn };

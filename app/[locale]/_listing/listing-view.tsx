@@ -42,6 +42,7 @@ const SHOWN: readonly OwnListing["state"][] = ["available", "reserved", "exchang
 export function ListingView({ locale, at, listing, campaign, isReviewed, query, children }: ListingViewProps) {
   const t = giveWords(locale);
   const canChange = CHANGEABLE.includes(listing.state);
+  const isDraft = campaign.status === "draft"; // nobody else sees it yet
   const parts = { locale, at, listing };
   return (
     <>
@@ -49,20 +50,22 @@ export function ListingView({ locale, at, listing, campaign, isReviewed, query, 
       <Outcome locale={locale} query={query} />
       {children}
       <Card raised gap={4}>
-        <p>{t(`stateText.${textOf(listing)}`)}</p>
+        <p>{t(`stateText.${isDraft && listing.state === "available" ? "soon" : textOf(listing)}`)}</p>
         {listing.state === "rejected" && listing.rejectReason && (
           <p className="quoted">{t("manage.reasonSaid", { reason: listing.rejectReason })}</p>
         )}
-        <div className="row">
-          {SHOWN.includes(listing.state) && (
-            <ButtonLink kind="quiet" href={`/${locale}${bookPath(campaign, listing.code)}`}>
-              {t("manage.seeInCatalog")}
+        {!isDraft && (
+          <div className="row">
+            {SHOWN.includes(listing.state) && (
+              <ButtonLink kind="quiet" href={`/${locale}${bookPath(campaign, listing.code)}`}>
+                {t("manage.seeInCatalog")}
+              </ButtonLink>
+            )}
+            <ButtonLink kind="plain" href={`/${locale}${givePath(campaign)}`}>
+              {t("manage.giveAnother")}
             </ButtonLink>
-          )}
-          <ButtonLink kind="plain" href={`/${locale}${givePath(campaign)}`}>
-            {t("manage.giveAnother")}
-          </ButtonLink>
-        </div>
+          </div>
+        )}
       </Card>
       <WhatItSays locale={locale} listing={listing} />
       {canChange && (

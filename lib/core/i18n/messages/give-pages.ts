@@ -118,6 +118,7 @@ const uk = {
     exchanged: "За книгу надійшов внесок. Тепер її треба передати новому читачеві.",
     handed_over: "Книга в нового читача. Дякуємо!",
     withdrawn: "Ви зняли книгу, у каталозі її немає.",
+    soon: "Акцію, у якій буде ця книга, ще готують. Щойно акція почнеться, книга з’явиться в каталозі.",
     left: "Акцію завершено, а книга лишилася без читача. Якщо хочете її забрати, зніміть її з каталогу нижче. Якщо ні, організатори зможуть запропонувати її в наступній акції.",
     wentOn: "Ця книга перейшла в наступну акцію спільноти: там у неї нова сторінка. Тут лишається її історія.",
     rejected: "Організатори не додали книгу до каталогу. Її можна змінити й надіслати ще раз.",
@@ -245,6 +246,7 @@ export const giveWords = bilingual({
       exchanged: "A donation has arrived for the book. Now it has to be handed over to its new reader.",
       handed_over: "The book is with its new reader. Thank you!",
       withdrawn: "You withdrew the book: it is not in the catalog.",
+      soon: "The campaign this book will be in is still being prepared. The catalog shows the book once it begins.",
       left: "The campaign is over, and the book has found no reader. If you want it back, take it out of the catalog below. If not, the organizers can offer it in the next campaign.",
       wentOn:
         "This book has gone on to the community’s next campaign, where it has a new page. Its history stays here.",

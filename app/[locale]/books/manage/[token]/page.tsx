@@ -12,7 +12,7 @@ import { byListing } from "@/app/[locale]/_handover/whose";
 import { ListingView } from "@/app/[locale]/_listing/listing-view";
 import { pathOf } from "@/app/[locale]/_listing/whose";
 import { findManagedBook } from "@/lib/catalog/own";
-import { findCampaign } from "@/lib/catalog/queries";
+import { findCampaignOf } from "@/lib/catalog/queries";
 import { findHandoverView } from "@/lib/claims/handovers/queries";
 import { giveWords } from "@/lib/core/i18n/messages/give-pages";
 import { meWords } from "@/lib/core/i18n/messages/me";
@@ -35,7 +35,7 @@ export default async function Page({ params, searchParams }: Params) {
   const now = new Date();
   const [listing, waiting] = await Promise.all([findManagedBook(token, now), byListing(token)]);
   const view = waiting && (await findHandoverView(waiting.actor, waiting.ref, now));
-  const campaign = listing && (await findCampaign(listing.communitySlug, listing.campaignSlug));
+  const campaign = listing && (await findCampaignOf(listing, now));
   if (!listing || !campaign) notFound();
 
   return (

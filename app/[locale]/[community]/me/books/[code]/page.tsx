@@ -12,7 +12,7 @@ import { ListingView } from "@/app/[locale]/_listing/listing-view";
 import { pathOf } from "@/app/[locale]/_listing/whose";
 import { findOwnBook } from "@/lib/catalog/own";
 import { needsReview } from "@/lib/catalog/owners";
-import { findCampaign } from "@/lib/catalog/queries";
+import { findCampaignOf } from "@/lib/catalog/queries";
 import { listToGive } from "@/lib/claims/handovers/queries";
 import { giveWords } from "@/lib/core/i18n/messages/give-pages";
 import { meWords } from "@/lib/core/i18n/messages/me";
@@ -36,7 +36,7 @@ export default async function Page({ params, searchParams }: Params) {
   const query = await searchParams;
   const now = new Date();
   const listing = await findOwnBook(person, code, now);
-  const campaign = listing && (await findCampaign(slug, listing.campaignSlug));
+  const campaign = listing && (await findCampaignOf(listing, now));
   if (!listing || !campaign) notFound();
   const [view] = await listToGive(person, listing.id, now);
 
