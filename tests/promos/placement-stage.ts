@@ -7,6 +7,7 @@ import { approvePlacement, submitPlacement } from "@/lib/promos/placements/comma
 import { createPlacement, editPlacement } from "@/lib/promos/placements/content";
 import { placementEdit, placementInput } from "@/lib/promos/placements/input";
 import { addMedia } from "@/lib/promos/placements/media";
+import { planPrint } from "@/lib/promos/placements/rules";
 import { NOON } from "../support/times";
 import { aPromo, aTeam } from "./stage";
 
@@ -60,7 +61,8 @@ export function edit(placement: Placement, change: Record<string, unknown>) {
     scheduledAt: placement.scheduledAt?.toISOString() ?? "",
     contentBy: placement.contentBy?.toISOString() ?? "",
   };
-  return placementEdit.parse({ version, text, title, sticker, target, costMinor, isSpare, ...dates, ...change });
+  const seen = { version, plan: planPrint(placement) };
+  return placementEdit.parse({ ...seen, text, title, sticker, target, costMinor, isSpare, ...dates, ...change });
 }
 
 /** Two people approve the same version at once. */

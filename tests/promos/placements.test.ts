@@ -15,7 +15,8 @@ import {
   schedulePlacement,
   submitPlacement,
 } from "@/lib/promos/placements/commands";
-import { createPlacement, editPlacement } from "@/lib/promos/placements/content";
+import { createPlacement, editPlacement, patchPlacement } from "@/lib/promos/placements/content";
+import { placementPatch } from "@/lib/promos/placements/input";
 import { findPlacement, listEvents, listPlacements } from "@/lib/promos/placements/queries";
 import { overrideRule } from "@/lib/promos/placements/settings";
 import { finalText } from "@/lib/promos/placements/verdicts";
@@ -169,6 +170,38 @@ describe("the way to publication", () => {
     expect([changed.status, changed.version]).toEqual(["draft", 2]);
     await expect(publishPlacement(smm, ready.id, {}, NOON)).rejects.toEqual(refused("notAllowedNow"));
     await expect(approvePlacement(smm, ready.id, { version: 1 }, NOON)).rejects.toEqual(refused("changedMeanwhile"));
+  });
+
+  test("an edit does not undo what somebody planned meanwhile, whatever else it changes", async () => {
+    const { smm, organizer, placement } = await aDraft();
+    const ready = await approved(smm, placement);
+    const [before, after] = [daysAfter(NOON, 1), daysAfter(NOON, 2)];
+    await schedulePlacement(smm, ready.id, before, NOON);
+    const opened = await seen(ready);
+    await schedulePlacement(organizer, ready.id, after, NOON);
+    for (const change of [{}, { text: "Інші слова" }, { costMinor: 500 }])
+      await expect(editPlacement(smm, ready.id, edit(opened, change), NOON)).rejects.toEqual(
+        refused("changedMeanwhile"),
+      );
+    expect((await seen(ready)).scheduledAt).toEqual(after);
+    await editPlacement(smm, ready.id, edit(await seen(ready), { costMinor: 500 }), NOON);
+    expect(await seen(ready)).toMatchObject({ scheduledAt: after, costMinor: 500, status: "scheduled" });
+  });
+
+  test("what a program does not name stays as it is at that moment", async () => {
+    const { smm, organizer, placement } = await aDraft({ text: "Оберіть книгу", costMinor: 100 });
+    const ready = await approved(smm, placement);
+    const at = daysAfter(NOON, 2);
+    const patch = (change: Record<string, unknown>) => placementPatch.parse({ version: ready.version, ...change });
+    await Promise.all([
+      schedulePlacement(organizer, ready.id, at, NOON),
+      patchPlacement(smm, ready.id, patch({ costMinor: 700 }), NOON),
+    ]);
+    expect(await seen(ready)).toMatchObject({ scheduledAt: at, costMinor: 700, text: "Оберіть книгу" });
+    await patchPlacement(smm, ready.id, patch({ contentBy: at.toISOString() }), NOON);
+    expect(await seen(ready)).toMatchObject({ scheduledAt: at, contentBy: at, costMinor: 700 });
+    await patchPlacement(smm, ready.id, patch({ contentBy: null }), NOON);
+    expect((await seen(ready)).contentBy).toBeNull();
   });
 
   test("an edit of a version that is not there any more is refused, and the same words again change nothing", async () => {

@@ -8,9 +8,9 @@ import { linkInput } from "@/lib/referrals/input";
 import { moveLink, placeLink } from "@/lib/referrals/links";
 import { formatSpec } from "../check/specs";
 import { lockPromo } from "../moves";
-import type { PlacementEdit, PlacementInput } from "./input";
+import type { PlacementEdit, PlacementInput, PlacementPatch } from "./input";
 import { lockPlacement, move } from "./moves";
-import { isOpen } from "./rules";
+import { isOpen, planPrint } from "./rules";
 
 const PLACEMENTS_MAX = 200; // of one promo
 
@@ -53,36 +53,70 @@ export async function createPlacement(
 }
 
 /**
- * Changes what a placement says and how it is planned, from the version that was seen. Other words than those approved are a draft
- * again; a change of the plan alone leaves the approval. The same again changes nothing. Refuses `identity.notAllowed`,
+ * Changes what a placement says and how it is planned, from the version and the plan that were seen. Other words than those approved
+ * are a draft again; a change of the plan alone leaves the approval. The same again changes nothing. Refuses `identity.notAllowed`,
  * `placements.notFound`, `promoOver`, `changedMeanwhile`, `notAllowedNow`, `timeNeeded`, and what `createLink` refuses.
  */
 export async function editPlacement(
   actor: Actor,
   placementId: string,
-  { version, hopOf, target: leadsTo, ...edit }: PlacementEdit,
+  { plan, ...edit }: PlacementEdit,
   now = new Date(),
 ): Promise<Placement> {
   requirePermission(actor, "promos.manage");
-  const target = leadsTo ?? null;
   return db.transaction(async (tx) => {
-    const { placement, promo } = await lockOpen(tx, actor.communityId, placementId);
-    if (placement.version !== version) throw new Refusal("placements.changedMeanwhile");
-    const plan = { ...edit, scheduledAt: edit.scheduledAt ?? null, contentBy: edit.contentBy ?? null };
-    if (placement.status === "scheduled" && !plan.scheduledAt) throw new Refusal("placements.timeNeeded");
-    const hopBefore = await hopOfPlacement(tx, placement);
-    const isSame =
-      placement.text === plan.text &&
-      placement.sticker === plan.sticker &&
-      placement.title === plan.title &&
-      placement.target === target &&
-      (target === null || (hopBefore ?? null) === (hopOf ?? null));
-    if (isSame) return setPlan(tx, placement, plan);
-
-    const set = { ...plan, target, version: version + 1 };
-    const { placement: moved } = await move(tx, placement, "edit", actor, now, set);
-    return target === null ? moved : withLink(tx, moved, promo, actor, hopOf, now);
+    const open = await lockOpen(tx, actor.communityId, placementId);
+    if (planPrint(open.placement) !== plan) throw new Refusal("placements.changedMeanwhile");
+    return change(tx, open, edit, actor, now);
   });
+}
+
+/** Changes what is named of a placement; all else stays as it is at that moment. Refuses as `editPlacement` does. */
+export async function patchPlacement(
+  actor: Actor,
+  placementId: string,
+  patch: PlacementPatch,
+  now = new Date(),
+): Promise<Placement> {
+  requirePermission(actor, "promos.manage");
+  return db.transaction(async (tx) => {
+    const open = await lockOpen(tx, actor.communityId, placementId);
+    const { title, text, sticker, target, isSpare, costMinor, scheduledAt, contentBy } = open.placement;
+    const asItStands = {
+      target: target ?? undefined,
+      hopOf: await hopOfPlacement(tx, open.placement),
+      scheduledAt: scheduledAt ?? undefined,
+      contentBy: contentBy ?? undefined,
+    };
+    const words = { title: patch.title ?? title, text: patch.text ?? text, sticker: patch.sticker ?? sticker };
+    const plan = { isSpare: patch.isSpare ?? isSpare, costMinor: patch.costMinor ?? costMinor };
+    return change(tx, open, { ...asItStands, ...patch, ...words, ...plan }, actor, now);
+  });
+}
+
+async function change(
+  tx: Tx,
+  { placement, promo }: Awaited<ReturnType<typeof lockOpen>>,
+  { version, hopOf, target: leadsTo, ...edit }: Omit<PlacementEdit, "plan">,
+  actor: Actor,
+  now: Date,
+): Promise<Placement> {
+  const target = leadsTo ?? null;
+  if (placement.version !== version) throw new Refusal("placements.changedMeanwhile");
+  const plan = { ...edit, scheduledAt: edit.scheduledAt ?? null, contentBy: edit.contentBy ?? null };
+  if (placement.status === "scheduled" && !plan.scheduledAt) throw new Refusal("placements.timeNeeded");
+  const hopBefore = await hopOfPlacement(tx, placement);
+  const isSame =
+    placement.text === plan.text &&
+    placement.sticker === plan.sticker &&
+    placement.title === plan.title &&
+    placement.target === target &&
+    (target === null || (hopBefore ?? null) === (hopOf ?? null));
+  if (isSame) return setPlan(tx, placement, plan);
+
+  const set = { ...plan, target, version: version + 1 };
+  const { placement: moved } = await move(tx, placement, "edit", actor, now, set);
+  return target === null ? moved : withLink(tx, moved, promo, actor, hopOf, now);
 }
 
 /** A step: a placement whose content may change now, under lock. Refuses `placements.notFound`, `placements.promoOver`. */

@@ -61,8 +61,12 @@ export const placementInput = z.object({
 });
 export type PlacementInput = z.infer<typeof placementInput>;
 
-/** The content and plan of a placement as they stood at a version, and as they are to be. */
-export const placementEdit = z.object({ version: z.coerce.number().int().min(1), ...fields });
+/** The content and plan of a placement as they stood (`planPrint`) at a version, and as they are to be. */
+export const placementEdit = z.object({
+  version: z.coerce.number().int().min(1),
+  plan: z.string().max(100),
+  ...fields,
+});
 export type PlacementEdit = z.infer<typeof placementEdit>;
 
 /** What a program changes of a placement: what is not named stays, null takes away. */
@@ -78,6 +82,8 @@ export const placementPatch = z.object({
   isSpare: z.boolean().optional(),
   costMinor: z.int("fields.amount").min(0, "fields.amount").max(MAX_AMOUNT_MINOR, "fields.amount").optional(),
 });
+
+export type PlacementPatch = z.infer<typeof placementPatch>;
 
 const note = clean(2_000, true).default("");
 export const noteInput = z.object({ note });

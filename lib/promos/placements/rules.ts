@@ -1,4 +1,4 @@
-import type { PlacementEvent, PlacementStatus, PromoStatus } from "@/db/schema";
+import type { Placement, PlacementEvent, PlacementStatus, PromoStatus } from "@/db/schema";
 
 const NEXT: Record<PlacementStatus, Partial<Record<PlacementEvent, PlacementStatus>>> = {
   draft: { edit: "draft", comment: "draft", submit: "in_review", hold: "on_hold", cancel: "cancelled" },
@@ -71,6 +71,12 @@ export function isAhead(status: PlacementStatus): boolean {
 
 /** The content of a promo that was given up or has its report is not changed any more. */
 export const isOpen = (promo: PromoStatus): boolean => promo !== "cancelled" && promo !== "reported";
+
+/** The plan as somebody saw it: it changes without a new version, and of two people nobody undoes what the other planned. */
+export function planPrint(plan: Pick<Placement, "scheduledAt" | "contentBy" | "isSpare" | "costMinor">): string {
+  const { scheduledAt, contentBy, isSpare, costMinor } = plan;
+  return [scheduledAt?.getTime(), contentBy?.getTime(), Number(isSpare), costMinor].join(".");
+}
 
 /** A person posts while the promo is agreed or running. */
 export const canPublish = (promo: PromoStatus): boolean => promo === "agreed" || promo === "running";

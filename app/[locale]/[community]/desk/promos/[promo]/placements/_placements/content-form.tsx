@@ -8,6 +8,7 @@ import { placementWords } from "@/lib/core/i18n/messages/placements";
 import { siteWords } from "@/lib/core/i18n/messages/site";
 import { plainAmount } from "@/lib/core/money";
 import { FORMATS } from "@/lib/promos/check/specs";
+import { planPrint } from "@/lib/promos/placements/rules";
 import { localText } from "../../../../_parts/times";
 import { unitOf } from "../../../../money/_money/confirm-form";
 import { KeptField } from "./kept";
@@ -36,10 +37,23 @@ export function ContentForm(props: ContentFormProps) {
   const optional = siteWords(locale)("optional");
   const target = pageOf(placement?.target ?? null, { community: community.slug, campaign });
   const time = (at: Date | null | undefined) => (at ? localText(at, community.timeZone) : undefined);
+  const print = placement && planPrint(placement);
   const isStory = placement?.format === "story";
   return (
-    <Form key={placement?.version} action={action} checkFields={deskWords(locale)("checkFields")} gap={5}>
-      {placement ? <KeptField name="version" value={String(placement.version)} /> : <WhereFields {...props} />}
+    <Form
+      key={print && `${placement?.version} ${print}`}
+      action={action}
+      checkFields={deskWords(locale)("checkFields")}
+      gap={5}
+    >
+      {placement && print ? (
+        <>
+          <KeptField name="version" value={String(placement.version)} />
+          <KeptField name="plan" value={print} />
+        </>
+      ) : (
+        <WhereFields {...props} />
+      )}
       <fieldset className="form-part stack" data-gap="4">
         <legend className="part-title">{t("form.content")}</legend>
         <FormField

@@ -2,8 +2,7 @@ import { api } from "@/app/_web/api";
 import { inCommunity } from "@/app/_web/api-places";
 import { placementAnswer, placementIn, placementSeen } from "@/app/_web/placement-answers";
 import { json } from "@/app/_web/request-body";
-import { db } from "@/db/client";
-import { editPlacement, hopOfPlacement } from "@/lib/promos/placements/content";
+import { patchPlacement } from "@/lib/promos/placements/content";
 import { placementPatch } from "@/lib/promos/placements/input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
@@ -35,18 +34,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api(
       ],
       async handle({ actor, params, body, locale }) {
         const { placement } = await placementIn(actor, params);
-        const { id, title, text, sticker, target, isSpare, costMinor, scheduledAt, contentBy } = placement;
-        const asItStands = {
-          ...{ title, text, sticker, isSpare, costMinor },
-          target: target ?? undefined,
-          hopOf: await hopOfPlacement(db, placement),
-          scheduledAt: scheduledAt ?? undefined,
-          contentBy: contentBy ?? undefined,
-        };
-        const { title: newTitle = title, text: newText = text, sticker: newSticker = sticker, ...rest } = body;
-        const words = { title: newTitle, text: newText, sticker: newSticker };
-        const plan = { isSpare: body.isSpare ?? isSpare, costMinor: body.costMinor ?? costMinor };
-        await editPlacement(actor, id, { ...asItStands, ...rest, ...words, ...plan });
+        const { id } = placement;
+        await patchPlacement(actor, id, body);
         return { body: await placementSeen(actor, id, locale) };
       },
     }),
