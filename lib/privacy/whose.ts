@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { books, claimEvents, claims, communities, donations, memberships, people, waitlist } from "@/db/schema";
+import { books, claims, communities, donations, memberships, people, waitlist } from "@/db/schema";
+import { isAddressProved } from "@/lib/claims/proved";
 import type { PersonActor } from "@/lib/identity/actor";
 import { findLink } from "@/lib/identity/links";
 
@@ -38,18 +39,10 @@ type Owner = { personId: string; isProved: boolean } | undefined;
 const OWNERS: Record<(typeof LINK_PAGES)[LinkPage], (communityId: string, id: string) => Promise<Owner>> = {
   async claim(communityId, id) {
     const [claim] = await db
-      .select({ personId: claims.claimantId, verifiedAt: claims.verifiedAt, createdAt: claims.createdAt })
+      .select({ personId: claims.claimantId })
       .from(claims)
       .where(and(eq(claims.communityId, communityId), eq(claims.id, id)));
-    if (!claim) return undefined;
-    // paying counts as proof for the hold, not here: anyone may pay
-    const typed = and(
-      eq(claimEvents.communityId, communityId),
-      eq(claimEvents.claimId, id),
-      eq(claimEvents.event, "verify"),
-    );
-    const wasSignedIn = claim.verifiedAt?.getTime() === claim.createdAt.getTime();
-    return { personId: claim.personId, isProved: wasSignedIn || (await db.$count(claimEvents, typed)) > 0 };
+    return claim && { personId: claim.personId, isProved: await isAddressProved({ communityId, claimId: id }) };
   },
   async wait(communityId, id) {
     const [entry] = await db

@@ -2,9 +2,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { claims, messages, people } from "@/db/schema";
+import { claimFor } from "@/lib/claims/acting";
 import { claimBook, verifyClaim } from "@/lib/claims/commands";
+import { expireOverdueClaims } from "@/lib/claims/sweep";
 import { joinLine } from "@/lib/claims/waiting/commands";
+import { decideWithoutBook } from "@/lib/donations/decide";
 import { pledgeDonation } from "@/lib/donations/pledge";
+import { confirmTransfer } from "@/lib/donations/transfers";
 import { visitorOf } from "@/lib/identity/actor";
 import { peopleWhoMaySignIn } from "@/lib/identity/actors";
 import { LIMITS } from "@/lib/identity/limits";
@@ -13,7 +17,7 @@ import { erasePerson } from "@/lib/privacy/erase";
 import { ownData } from "@/lib/privacy/own-data";
 import { personByLink } from "@/lib/privacy/whose";
 import { aCardStage, type Clock, openFakeStripe } from "../donations/cards/stage";
-import { aClaim, aStage } from "../donations/stage";
+import { aClaim, aStage, aTransfer } from "../donations/stage";
 import type { FakeStripe } from "../fakes/stripe/start";
 import { aListedBook, aMember, aPerson } from "../support/factories";
 import { daysAfter, minutesAfter, NOON } from "../support/times";
@@ -114,6 +118,28 @@ test("a private link leads to a person's data once its holder has proved the add
     await claimBook(await aMember(communityId), { ...terms, contact: undefined, bookId: held.id }, NOON);
     return held;
   }
+});
+
+test("what staff did for somebody proves nothing of who reads the page", async () => {
+  const { communityId, campaign, organizer, treasurer } = await aStage();
+  const contact = { name: "Хтось", email: `theirs-${communityId.slice(-12)}@example.com`, locale: "uk" } as const;
+  const terms = { amountMinor: 40_000, method: "transfer", locale: "uk" } as const;
+  const called = { who: contact, reason: "Подзвонили", bookId: (await aListedBook(campaign)).id };
+  const byPhone = await claimFor(organizer, { ...terms, ...called }, NOON);
+  expect(await personByLink("claims", byPhone.token)).toMatchObject({ isProved: false });
+
+  // a stranger types the address; the money comes late, and the treasurer gives another book for it
+  const lost = await aListedBook(campaign);
+  const asked = { ...terms, bookId: lost.id, contact: { ...contact, email: `late-${contact.email}` } };
+  const { claim, token } = await claimBook(visitorOf(communityId), asked, NOON);
+  await expireOverdueClaims(LATER);
+  await claimBook(await aMember(communityId), { ...terms, bookId: lost.id }, LATER);
+  await confirmTransfer(treasurer, aTransfer(claim.code), LATER);
+  const { id: bookId } = await aListedBook(campaign);
+  const given = await decideWithoutBook(treasurer, { code: claim.code, decision: "other_book", bookId }, LATER);
+  const link = linkToken("claim", communityId, given.claim?.id ?? "");
+  for (const each of [token, link])
+    expect(await personByLink("claims", each)).toMatchObject({ isProved: false, email: asked.contact.email });
 });
 
 test("members and staff sign in for their data; so may whoever only donated or stood in a line", async () => {

@@ -6,7 +6,8 @@ import { deskPath, readPlace } from "@/app/[locale]/[community]/desk/_parts/plac
 import { findHeld } from "@/lib/catalog/owners";
 import { findHandoverView, type HandoverView, listToGive } from "@/lib/claims/handovers/queries";
 import type { ClaimRef } from "@/lib/claims/moves";
-import { claimByToken, findClaim, findClaimRef } from "@/lib/claims/queries";
+import { isAddressProved } from "@/lib/claims/proved";
+import { claimByToken, findClaimRef } from "@/lib/claims/queries";
 import type { Locale } from "@/lib/core/i18n/locale";
 import { Refusal } from "@/lib/core/refusal";
 import type { PersonActor } from "@/lib/identity/actor";
@@ -73,8 +74,7 @@ export async function whoShares(unread: SharesAt): Promise<PersonActor | undefin
   if (!read.success) return undefined;
   if ("claim" in read.data) {
     const found = await claimByToken(read.data.claim);
-    const claim = found && (await findClaim(found.ref, new Date()));
-    return claim?.verifiedAt ? found?.actor : undefined;
+    return found && (await isAddressProved(found.ref)) ? found.actor : undefined;
   }
   const actor = await actorIn((await communityOf(read.data.community)).id);
   return actor.kind === "person" ? actor : undefined;

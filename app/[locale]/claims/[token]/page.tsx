@@ -17,6 +17,7 @@ import { Waiting } from "@/app/[locale]/donations/_pay/waiting";
 import { findBook, findCampaign, type PublicBook, type PublicCampaign } from "@/lib/catalog/queries";
 import { findHandoverView, type HandoverView } from "@/lib/claims/handovers/queries";
 import type { ClaimRef } from "@/lib/claims/moves";
+import { isAddressProved } from "@/lib/claims/proved";
 import { claimByToken, findClaim } from "@/lib/claims/queries";
 import { claimPageWords } from "@/lib/core/i18n/messages/claim-pages";
 import { moneyOfClaim } from "@/lib/donations/of-claim";
@@ -222,14 +223,15 @@ async function viewOf(token: string, now: Date) {
   const claim = found && (await findClaim(found.ref, now));
   if (!found || !claim) return undefined;
   const { communityId, campaignId } = claim;
+  const isProved = await isAddressProved(found.ref); // whoever proved nothing may be a stranger
   const [money, campaign, totals, book, handover, own, chat] = await Promise.all([
     moneyOfClaim(found.ref),
     findCampaign(claim.communitySlug, claim.campaignSlug),
     campaignTotals(communityId, campaignId, now),
     findBook(communityId, campaignId, claim.bookCode, now),
     findHandoverView(found.actor, found.ref, now),
-    claim.verifiedAt ? ownContacts(found.actor) : undefined, // whoever proved nothing may be a stranger
-    claim.verifiedAt ? chatState(found.actor) : undefined,
+    isProved ? ownContacts(found.actor) : undefined,
+    isProved ? chatState(found.actor) : undefined,
   ]);
   const other = money.otherClaimId ? await otherBookOf({ communityId, claimId: money.otherClaimId }, now) : undefined;
   return campaign && { claim, money, campaign, totals, book, other, handover, own, chat };
