@@ -123,7 +123,17 @@ export const sourcesInput = z
   .refine(({ from, to }) => !from || !to || from <= to, { message: "fields.dates", path: ["to"] });
 
 const campaign = z.string().max(100, "fields.tooLong").optional();
-const linkCode = z.string().max(20, "fields.tooLong").optional();
+/** As people type it; what no link can have is told here, before it comes to a query. */
+const linkCode = z
+  .union([
+    empty,
+    z
+      .string()
+      .max(100, "fields.check")
+      .transform((text) => text.trim().toLowerCase())
+      .pipe(z.string().regex(/^[a-z0-9]{4,12}$/, "fields.check")),
+  ])
+  .optional();
 
 export const campaignQuery = z.object({ campaign });
 

@@ -30,6 +30,11 @@ beforeAll(async () => {
     body: "Дата,Сума\n2026-03-02,400",
     headers: { "content-type": "text/csv" },
   });
+  const link = await ask("POST", `/communities/${sale.community.slug}/links`, {
+    token: sale.tokens.organizer,
+    body: { ...SOUND["/communities/{community}/links"], hopOf: undefined },
+  });
+  Object.assign(linked, { linkCode: link.body.code, hopOf: link.body.code });
   codes = { book, claim: body.code, token: body.token, statement: statement.id };
 });
 
@@ -101,7 +106,7 @@ function deep(depth: number): unknown {
 }
 
 const uuid = (nth: number) => `0190f000-0000-7000-8000-00000000000${nth}`;
-const SOUND: Record<string, object> = {
+const SOUND: Record<string, Record<string, unknown>> = {
   "/communities/{community}/campaigns": {
     slug: "fuzz",
     name: "Акція",
@@ -140,9 +145,41 @@ const SOUND: Record<string, object> = {
     ],
   },
   "…/verify": { code: "123456" },
+  "/communities/{community}/links": {
+    campaign: "sale",
+    network: "telegram",
+    medium: "social",
+    content: "post",
+    target: "/uk",
+    hopOf: "",
+    title: "Пост",
+    pictureUrl: "",
+    expiresAt: "2031-01-01T00:00:00Z",
+    costMinor: 100,
+  },
+  "/communities/{community}/leads": {
+    linkCode: "",
+    source: "telegram",
+    count: 2,
+    names: ["Юрко"],
+    note: "у коментарях",
+  },
+  "/communities/{community}/readings": {
+    linkCode: "",
+    metric: "views",
+    value: 10,
+    at: "2026-03-02T12:00:00Z",
+    source: "екран",
+    note: "бо",
+  },
   "…/proof": { receipt: "778899" },
 };
-const soundFor = (address: string) => SOUND[address] ?? SOUND[`…/${address.split("/").at(-1)}`] ?? { reason: "бо" };
+/** The code of a link that is there, in the bodies that name one. */
+const linked: { linkCode?: string; hopOf?: string } = {};
+const withLink = (sound: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(sound).map(([name, value]) => [name, linked[name as "hopOf"] ?? value]));
+const soundFor = (address: string) =>
+  withLink(SOUND[address] ?? SOUND[`…/${address.split("/").at(-1)}`] ?? { reason: "бо" });
 
 /** Deeper than this file could build it. */
 const DEEP = `{"title":${'{"a":['.repeat(20_000)}1${"]}".repeat(20_000)}}`;
@@ -331,5 +368,24 @@ test.each(calls)(
       { numRuns: INPUTS, ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
     );
     if (RUNS > 0) expect(process.memoryUsage.rss()).toBeLessThan(start * 1.2 + 64 * 1024 * 1024);
+  },
+);
+
+test.each(["a\0bcde", "\ud800abcd", "я".repeat(6), "abc", "a".repeat(13), "ab-cd"])(
+  "a link's code that no link can have is told with its field: %j",
+  async (odd) => {
+    const at = (rest: string) => `/communities/${sale.community.slug}/${rest}`;
+    const { organizer: token } = sale.tokens;
+    for (const [rest, field] of [
+      ["leads", "linkCode"],
+      ["readings", "linkCode"],
+      ["links", "hopOf"],
+    ] as const) {
+      const sound = soundFor(`/communities/{community}/${rest}`);
+      const { status, body } = await ask("POST", at(rest), { token, body: { ...sound, [field]: odd } });
+      expect([status, body.code, Object.keys(body.errors ?? {})]).toEqual([422, "api.invalid", [field]]);
+      const loud = String(sound[field]).toUpperCase();
+      expect((await ask("POST", at(rest), { token, body: { ...sound, [field]: ` ${loud} ` } })).status).toBe(201);
+    }
   },
 );
