@@ -7,9 +7,10 @@ import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { addContingencies } from "./contingency/lines";
 import { daysBetween, daysLater } from "./days";
 import type { CopyPromo } from "./input";
-import { addNetworks, freeTag, insertPromo, placeOf } from "./make";
+import { addNetworks, insertPromo, placeOf } from "./make";
 import { missingOf, move, networksOf } from "./moves";
 import { addDraftPlacements } from "./placements/drafts";
+import { freeTag, lockTags } from "./tags";
 
 /**
  * Makes a promo from an older one: its brief, networks, placements as drafts and its plan for falling short, which waits again.
@@ -32,6 +33,7 @@ export async function copyPromo(actor: Actor, promoId: string, input: CopyPromo,
     const days = input.startsAt && firstAt ? daysBetween(firstAt, input.startsAt, timeZone) : undefined;
     const moved = (at: Date | null) => (at && days !== undefined ? daysLater(at, days, timeZone) : null);
 
+    await lockTags(tx, communityId);
     const copy = await insertPromo(
       tx,
       actor,

@@ -1,14 +1,13 @@
-import { and, eq, like } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db, one, type Tx } from "@/db/client";
 import { campaigns, communities, type Promo, promoEvents, promoNetworks, promos } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
-import { partsIn } from "@/lib/core/zone";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
-import { normaliseTag } from "@/lib/referrals/vocabulary";
 import { addContingencies } from "./contingency/lines";
 import { clockOn } from "./days";
 import type { MakePromo } from "./input";
 import { addDraftPlacements } from "./placements/drafts";
+import { freeTag, lockTags, tagFor } from "./tags";
 import { templateOf } from "./templates";
 
 const DAYS_FOR_REPORT = 7;
@@ -29,6 +28,7 @@ export async function makePromo(actor: Actor, input: MakePromo, now = new Date()
   return db.transaction(async (tx) => {
     const place = await placeOf(tx, actor.communityId, campaignId);
     const about = { kind, name, campaignId, currency: place.currency, startsAt, endsAt, heldAt };
+    await lockTags(tx, actor.communityId);
     const tag = await freeTag(tx, actor.communityId, input.tag ?? tagFor(kind, heldAt ?? startsAt ?? now, place));
     if (!fromTemplate) return insertPromo(tx, actor, { ...about, tag }, now);
 
@@ -125,28 +125,6 @@ export async function placeOf(tx: Pick<Tx, "select">, communityId: string, campa
     .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)));
   if (!campaign) throw new Refusal("catalog.campaignNotFound");
   return { timeZone, currency: campaign.currency, path: `/${slug}/${campaign.slug}`, campaign };
-}
-
-/** `2023-06-charity-book-sale`: the month it begins, and what it is for. */
-function tagFor(
-  kind: Promo["kind"],
-  at: Date,
-  { timeZone, campaign }: { timeZone: string; campaign: { slug: string } | undefined },
-): string {
-  const { year, month } = partsIn(at, timeZone);
-  return normaliseTag(`${year}-${String(month).padStart(2, "0")}-${campaign?.slug ?? kind}`);
-}
-
-/** Two promos do not share the tag of their links: the second has a number. */
-export async function freeTag(tx: Pick<Tx, "select">, communityId: string, wanted: string): Promise<string> {
-  const rows = await tx
-    .select({ tag: promos.tag })
-    .from(promos)
-    .where(and(eq(promos.communityId, communityId), like(promos.tag, `${wanted}%`)));
-  const taken = new Set(rows.map(({ tag }) => tag));
-  let tag = wanted;
-  for (let nth = 2; taken.has(tag); nth++) tag = `${wanted}-${nth}`;
-  return tag;
 }
 
 export function refuseReversed({ startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null }): void {

@@ -2,7 +2,17 @@ import { randomInt } from "node:crypto";
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { db, one, type Tx } from "@/db/client";
-import { type Campaign, campaigns, type Link, type LinkStatus, linkCodes, linkHosts, links, people } from "@/db/schema";
+import {
+  type Campaign,
+  campaigns,
+  type Link,
+  type LinkStatus,
+  linkCodes,
+  linkHosts,
+  links,
+  people,
+  placements,
+} from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import type { LinkInput } from "./input";
@@ -50,14 +60,28 @@ export async function moveLink(tx: Tx, communityId: string, linkId: string, inpu
   return change(tx, link, input);
 }
 
-/** Changes what a link says and where it leads; its code, and so what was printed, stays. Refuses as `createLink` does. */
+/**
+ * Changes what a link says and where it leads; its code, and so what was printed, stays. Refuses as `createLink` does, and
+ * `referrals.linkOfPlacement` for what a promo's placement says of its own link.
+ */
 export async function editLink(actor: Actor, linkId: string, input: LinkInput): Promise<Link> {
   requirePermission(actor, "links.manage");
   return db.transaction(async (tx) => {
     const link = await lockLink(tx, actor.communityId, linkId);
     if (link.origin === "shared") throw new Refusal("referrals.linkNotFound"); // a reader's own
-    return change(tx, link, input);
+    const changed = await change(tx, link, input);
+    const isOther = OF_PLACEMENT.some((word) => changed[word] !== link[word]);
+    if (isOther && (await isPlaced(tx, link))) throw new Refusal("referrals.linkOfPlacement");
+    return changed;
   });
+}
+
+/** What a placement and its link say alike: a promo's numbers are counted by it. */
+const OF_PLACEMENT = ["network", "tag", "content", "target", "hopOf"] as const;
+
+async function isPlaced(tx: Tx, { communityId, id }: Link): Promise<boolean> {
+  const its = and(eq(placements.communityId, communityId), eq(placements.linkId, id));
+  return (await tx.$count(placements, its)) > 0;
 }
 
 /** Switches a link off or on again. What is printed leads to the campaign meanwhile. Refuses `referrals.linkNotFound`. */

@@ -16,7 +16,8 @@ export const MEDIUMS = ["social", "paid-social", "email", "referral", "offline"]
 /** Usual placements, to begin a content tag with: a number is added. */
 export const CONTENTS = ["story", "post", "reel", "group-post", "message", "poster", "bio"] as const;
 
-const WORD_MAX = 60;
+/** The longest a tag may be. */
+export const WORD_MAX = 60;
 
 /** A tag as it is stored: lower case, letters, digits and single dashes. Empty when nothing of it is left. */
 export function normaliseTag(text: string): string {

@@ -80,7 +80,7 @@ export function engagementOf(placed: Record<string, number>): number | null {
 export type Window = Pick<Promo, "communityId" | "id" | "campaignId" | "tag" | "currency" | "startsAt" | "endsAt">;
 
 /**
- * A promo's figures from one snapshot. Its links are those that carry its tag. Leads are distinct people credited to one of them, by
+ * A promo's figures from one snapshot. Its links are its placements', and others that carry its tag. Leads are distinct people credited to one of them, by
  * first or last touch, who showed interest in the window, and those entered for it by hand (the table of metrics in the product's
  * description). A campaign's own sums are those of today: every hryvnia counts, whoever brought it.
  */
@@ -109,10 +109,14 @@ export async function promoFigures(tx: TransactionSql, promo: Window, counted?: 
 const startOf = ({ startsAt }: Window) => startsAt?.toISOString() ?? "-infinity";
 const endOf = ({ endsAt }: Window) => endsAt?.toISOString() ?? "infinity";
 
-/** The promo's links: its placements', and others that carry its tag. */
-const linksOf = (tx: TransactionSql, { communityId, campaignId, tag }: Window) => tx`
+/** The promo's links: its placements', whatever tag they carry, and others with its tag that are no placement's of another promo. */
+const linksOf = (tx: TransactionSql, { communityId, id, campaignId, tag }: Window) => tx`
+  select link_id as id from placements where community_id = ${communityId} and promo_id = ${id} and link_id is not null
+  union
   select id from links where community_id = ${communityId} and tag = ${tag} and origin = 'placed'
-    and campaign_id is not distinct from ${campaignId}`;
+    and campaign_id is not distinct from ${campaignId}
+    and not exists (select 1 from placements other where other.community_id = links.community_id
+      and other.link_id = links.id and other.promo_id <> ${id})`;
 
 /** Visits of a promo's links: of all together, and of each. */
 export type Visits = { all: Visited; byLink: ReadonlyMap<string, Visited> };

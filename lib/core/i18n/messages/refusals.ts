@@ -117,6 +117,8 @@ const uk = {
     targetNotAllowed:
       "Посилання може вести лише на наші сторінки або на дозволені сайти. Додайте сайт у налаштуваннях посилань.",
     hopUnknown: "Такого посилання в цій акції немає.",
+    linkOfPlacement:
+      "Це посилання розміщення в промо: мережу, назву, тег і сторінку змінюють у самому розміщенні, бо за ними рахується звіт.",
     hostUnreadable: "Введіть адресу сайту, наприклад www.facebook.com.",
   },
   promos: promoRefusals.uk,
@@ -288,6 +290,8 @@ export const refusals = bilingual({
       targetNotAllowed:
         "A link can lead to our own pages or to an allowed site. Add the site in the settings of links.",
       hopUnknown: "This campaign has no such link.",
+      linkOfPlacement:
+        "This link belongs to a promo’s placement: its network, name, tag and page are changed there, for the report counts by them.",
       hostUnreadable: "Type a site’s address, for example www.facebook.com.",
     },
     promos: promoRefusals.en,
