@@ -7,7 +7,7 @@ import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { addContingencies } from "./contingency/lines";
 import { daysBetween, daysLater } from "./days";
 import type { CopyPromo } from "./input";
-import { addNetworks, insertPromo, placeOf } from "./make";
+import { addNetworks, insertPromo, placeOf, refuseReversed } from "./make";
 import { missingOf, move, networksOf } from "./moves";
 import { addDraftPlacements } from "./placements/drafts";
 import { freeTag, lockTags } from "./tags";
@@ -15,8 +15,8 @@ import { freeTag, lockTags } from "./tags";
 /**
  * Makes a promo from an older one: its brief, networks, placements as drafts and its plan for falling short, which waits again.
  * Nothing that was measured, approved or posted goes along. All times move by as many days of the community's calendar as the
- * start does, at the same clock; without a new start the copy has no times. Refuses `identity.notAllowed`, `promos.notFound`, and
- * what `createLink` refuses.
+ * start does, at the same clock; without a new start the copy has no times. Refuses `identity.notAllowed`, `promos.notFound`,
+ * `promos.datesReversed` for a start after the end as it moves, and what `createLink` refuses.
  */
 export async function copyPromo(actor: Actor, promoId: string, input: CopyPromo, now = new Date()): Promise<Promo> {
   requirePermission(actor, "promos.manage");
@@ -33,6 +33,9 @@ export async function copyPromo(actor: Actor, promoId: string, input: CopyPromo,
     const days = input.startsAt && firstAt ? daysBetween(firstAt, input.startsAt, timeZone) : undefined;
     const moved = (at: Date | null) => (at && days !== undefined ? daysLater(at, days, timeZone) : null);
 
+    // the new start is what was typed, to the minute
+    const [startsAt, endsAt] = [old.kind === "event" ? moved(old.startsAt) : input.startsAt, moved(old.endsAt)];
+    refuseReversed({ startsAt, endsAt });
     await lockTags(tx, communityId);
     const copy = await insertPromo(
       tx,
@@ -42,9 +45,8 @@ export async function copyPromo(actor: Actor, promoId: string, input: CopyPromo,
         name: input.name,
         campaignId: old.campaignId,
         tag: await freeTag(tx, communityId, input.tag ?? old.tag),
-        // the new start is what was typed, to the minute
-        startsAt: old.kind === "event" ? moved(old.startsAt) : input.startsAt,
-        endsAt: moved(old.endsAt),
+        startsAt,
+        endsAt,
         heldAt: old.kind === "event" ? input.startsAt : moved(old.heldAt),
         place: old.place,
         registerUrl: old.registerUrl,

@@ -161,6 +161,14 @@ describe("a copy", () => {
     expect((await linesOf(copy))[0]).toMatchObject({ status: "waiting", preparedId: newReserve?.id, value: null });
   });
 
+  test("is refused where the new start comes after the end that moves with it", async () => {
+    const { smm, campaign } = await aTeam();
+    const [startsAt, endsAt] = [new Date("2026-10-20T08:00:00Z"), new Date("2026-10-20T09:00:00Z")];
+    const old = await anIdea(smm, campaign.id, { startsAt, endsAt });
+    const late = { name: "Ще раз", startsAt: new Date("2026-10-21T10:00:00Z"), tag: undefined };
+    await expect(copyPromo(smm, old.id, late, NOON)).rejects.toEqual(refused("promos.datesReversed"));
+  });
+
   test("without a new start has no times, and its plan waits for a stage", async () => {
     const { smm, campaign } = await aTeam();
     const old = await anIdea(smm, campaign.id);

@@ -13,7 +13,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communitie
     body: json(copyPromoInput),
     answer: promoAnswer,
     statuses: [201],
-    refuses: ["promos.notFound", "referrals.targetNotAllowed"],
+    refuses: ["promos.notFound", "promos.datesReversed", "referrals.targetNotAllowed"],
     async handle({ actor, params, body }) {
       const old = await promoIn(actor, params.promo);
       const { id } = await copyPromo(actor, old.id, body);
