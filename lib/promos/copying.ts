@@ -14,7 +14,7 @@ import { freeTag, lockTags } from "./tags";
 
 /**
  * Makes a promo from an older one: its brief, networks, placements as drafts and its plan for falling short, which waits again.
- * Nothing that was measured, approved or posted goes along. All times move by as many days of the community's calendar as the
+ * Nothing that was measured, approved or posted goes along, nor whom outside the community a line named. All times move by as many days of the community's calendar as the
  * start does, at the same clock; without a new start the copy has no times. Refuses `identity.notAllowed`, `promos.notFound`,
  * `promos.datesReversed` for a start after the end as it moves, and what `createLink` refuses.
  */
@@ -132,7 +132,6 @@ async function linesOf(tx: Pick<Tx, "select">, { communityId, id }: Promo) {
       action: contingencies.action,
       what: contingencies.what,
       ownerId: contingencies.ownerId,
-      ownerName: contingencies.ownerName,
       preparedId: contingencies.preparedId,
       placementId: contingencies.placementId,
     })

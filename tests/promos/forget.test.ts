@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db, sql } from "@/db/client";
-import { people, placementEvents, promoEvents, promoNetworks, promoShares, promos } from "@/db/schema";
+import { contingencies, people, placementEvents, promoEvents, promoNetworks, promoShares, promos } from "@/db/schema";
 import { changeKeeping, keepingInput } from "@/lib/identity/keeping";
 import { erasePerson } from "@/lib/privacy/erase";
 import { forgetOutsiders } from "@/lib/promos/forget";
@@ -19,6 +19,8 @@ async function reviewed(name = "Олена Зовнішня") {
   await db.insert(promoNetworks).values({ communityId, promoId: promo.id, network: "viber", contactName: name });
   const { version, id } = await submitPlacement(smm, made.placement.id, "Гляньте", NOON);
   const { token } = await makeReviewLink(smm, promo.id, { label: "Олені з HR", days: 30 }, NOON);
+  const line = { communityId, promoId: promo.id, metric: "leads", threshold: 5, checkAt: NOON };
+  await db.insert(contingencies).values({ ...line, action: "other", what: "Зателефонувати", ownerName: name });
   const answer = answerInput.parse({ placement: id, version, name, answer: "comment", note: "Гарно" });
   await answerReview(token, answer, NOON);
   return made;
@@ -27,8 +29,16 @@ async function reviewed(name = "Олена Зовнішня") {
 async function namesIn({ promo, placement }: Awaited<ReturnType<typeof reviewed>>) {
   const [network] = await db.select().from(promoNetworks).where(eq(promoNetworks.promoId, promo.id));
   const [share] = await db.select().from(promoShares).where(eq(promoShares.promoId, promo.id));
+  const [line] = await db.select().from(contingencies).where(eq(contingencies.promoId, promo.id));
   const said = (await eventsOf(placement)).find(({ event }) => event === "comment");
-  return { contact: network?.contactName, label: share?.label, reviewer: said?.reviewer, note: said?.note };
+  return {
+    contact: network?.contactName,
+    owner: line?.ownerName,
+    what: line?.what,
+    label: share?.label,
+    reviewer: said?.reviewer,
+    note: said?.note,
+  };
 }
 
 async function over({ communityId, promo }: Awaited<ReturnType<typeof reviewed>>, status: "reported" | "cancelled") {
@@ -45,7 +55,8 @@ describe("names of people outside a promo", () => {
       await forgetOutsiders(daysAfter(NOON, 89));
       expect(await namesIn(made)).toMatchObject({ contact: "Олена Зовнішня", label: "Олені з HR" });
       expect(await forgetOutsiders(daysAfter(NOON, 90))).toBeGreaterThan(0);
-      expect(await namesIn(made)).toEqual({ contact: "", label: "", reviewer: "", note: "Гарно" });
+      const kept = { what: "Зателефонувати", note: "Гарно" };
+      expect(await namesIn(made)).toEqual({ contact: "", owner: "", label: "", reviewer: "", ...kept });
       expect(await forgetOutsiders(daysAfter(NOON, 90))).toBe(0);
     });
 
@@ -61,16 +72,27 @@ describe("names of people outside a promo", () => {
     const made = await reviewed();
     await forgetOutsiders(daysAfter(NOON, 1_000));
     expect(await namesIn(made)).toMatchObject({ contact: "Олена Зовнішня", reviewer: "Олена Зовнішня" });
+    expect(await namesIn(made)).toMatchObject({ owner: "Олена Зовнішня", label: "Олені з HR" });
   });
 });
 
+test("a promo that is over with nobody named but who was responsible for a line lets that name go", async () => {
+  const made = await reviewed();
+  await over(made, "reported");
+  await forgetOutsiders(daysAfter(NOON, 90));
+  await db.update(contingencies).set({ ownerName: "Олена" }).where(eq(contingencies.promoId, made.promo.id));
+  await forgetOutsiders(daysAfter(NOON, 90));
+  expect((await namesIn(made)).owner).toBe("");
+});
+
 describe("whoever is erased", () => {
-  test("is named neither as a contact nor as a reviewer any more", async () => {
+  test("is named neither as a contact, a reviewer or an owner any more, nor as whom a link was for", async () => {
     const made = await reviewed("Олена Зовнішня");
+    await db.update(promoShares).set({ label: "Олена Зовнішня" }).where(eq(promoShares.promoId, made.promo.id));
     const member = await aMember(made.communityId);
     await db.update(people).set({ name: "олена зовнішня" }).where(eq(people.id, member.personId));
     await erasePerson(made.organizer, { personId: member.personId, freeBooks: "leave" }, NOON);
-    expect(await namesIn(made)).toMatchObject({ contact: "", reviewer: "", note: "Гарно" });
+    expect(await namesIn(made)).toMatchObject({ contact: "", owner: "", label: "", reviewer: "", note: "Гарно" });
   });
 
   test("leaves the names to a namesake", async () => {

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { campaigns, links, placements, promoKind } from "@/db/schema";
+import { campaigns, contingencies, links, placements, promoKind } from "@/db/schema";
 import { LOCALES } from "@/lib/core/i18n/locale";
 import { OUTCOMES, POINTS, pointsPrint, yielded } from "@/lib/promos/agenda";
 import { formatSpec } from "@/lib/promos/check/specs";
@@ -167,6 +167,15 @@ describe("a copy", () => {
     const old = await anIdea(smm, campaign.id, { startsAt, endsAt });
     const late = { name: "Ще раз", startsAt: new Date("2026-10-21T10:00:00Z"), tag: undefined };
     await expect(copyPromo(smm, old.id, late, NOON)).rejects.toEqual(refused("promos.datesReversed"));
+  });
+
+  test("does not take along whom somebody outside was responsible by name", async () => {
+    const { smm, campaign } = await aTeam();
+    const old = await anIdea(smm, campaign.id);
+    await db.update(contingencies).set({ ownerName: "Олена Зовнішня" }).where(eq(contingencies.promoId, old.id));
+    const copy = await copyPromo(smm, old.id, { name: "Ще раз", startsAt: null, tag: undefined }, NOON);
+    const owners = (await linesOf(copy)).map(({ ownerName }) => ownerName);
+    expect(new Set(owners)).toEqual(new Set([""]));
   });
 
   test("without a new start has no times, and its plan waits for a stage", async () => {

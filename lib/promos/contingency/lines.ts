@@ -7,7 +7,7 @@ export type PlannedContingency = Pick<
   Contingency,
   "metric" | "threshold" | "checkAt" | "stage" | "action" | "what" | "preparedId" | "placementId"
 > &
-  Partial<Pick<Contingency, "ownerId" | "ownerName">>;
+  Partial<Pick<Contingency, "ownerId">>;
 
 /** A step: the plan of a new promo. Whether the actor may, the caller decides. */
 export async function addContingencies(
