@@ -227,6 +227,15 @@ describe("a frozen report", () => {
   });
 });
 
+test("what was called off is not spent, and neither is its link", async () => {
+  await db.update(placements).set({ costMinor: 70_000 }).where(eq(placements.id, placed.id));
+  await db.update(links).set({ costMinor: 70_000 }).where(eq(links.id, story.id));
+  await db.update(links).set({ costMinor: 5_000 }).where(eq(links.id, post.id));
+  expect((await report()).figures.spendMinor).toBe(75_000);
+  await db.update(placements).set({ status: "cancelled" }).where(eq(placements.id, placed.id));
+  expect((await report()).figures.spendMinor).toBe(5_000);
+});
+
 describe("another campaign in the brief", () => {
   const planned = async () => {
     const idea = await anIdea(stage.smm, stage.campaign.id, {

@@ -194,10 +194,12 @@ export async function placedNumbers(
   return Object.fromEntries(rows.map(({ metric, value }) => [metric, value]));
 }
 
+/** What placements cost that were not called off, and links that are no placement's. */
 async function costOf(tx: TransactionSql, promo: Window): Promise<number> {
   const [found] = await tx<{ cost: string }[]>`
     select (
-      (select coalesce(sum(cost_minor), 0) from placements where community_id = ${promo.communityId} and promo_id = ${promo.id})
+      (select coalesce(sum(cost_minor), 0) from placements where community_id = ${promo.communityId} and promo_id = ${promo.id}
+        and status <> 'cancelled')
       + (select coalesce(sum(cost_minor), 0) from links where community_id = ${promo.communityId} and id in (${linksOf(tx, promo)})
           and id not in (select link_id from placements where community_id = ${promo.communityId} and link_id is not null))
     )::text as cost`;
