@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { contingencies, meetings, type PlacementStatus, placements, promos } from "@/db/schema";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
-import { numbersDue } from "./numbers/kinds";
+import { areDue } from "./numbers/due";
+import { numbersDue, STORY_LIVES_MS } from "./numbers/kinds";
 
 const SHOWN_MAX = 100;
 const HOUR_MS = 3_600_000;
@@ -29,32 +30,17 @@ export async function promoTasks(actor: Actor, now = new Date()) {
   const { communityId } = actor;
   const soon = new Date(now.getTime() + SOON_MS);
   const isGoing = and(eq(promos.communityId, communityId), sql`${promos.status} not in ('reported', 'cancelled')`);
-  const placed = await db
-    .select({
-      promoId: promos.id,
-      promo: promos.name,
-      placementId: placements.id,
-      network: placements.network,
-      format: placements.format,
-      name: sql<string>`coalesce(nullif(${placements.title}, ''), ${placements.content})`,
-      status: placements.status,
-      scheduledAt: placements.scheduledAt,
-      publishedAt: placements.publishedAt,
-    })
-    .from(placements)
-    .innerJoin(promos, and(eq(promos.communityId, placements.communityId), eq(promos.id, placements.promoId)))
-    .where(
-      and(
-        isGoing,
-        or(
-          inArray(placements.status, ["in_review", "changes_requested", "published"]),
-          and(eq(placements.status, "scheduled"), lte(placements.scheduledAt, new Date(now.getTime() + HOUR_MS))),
-        ),
-      ),
-    )
-    .orderBy(asc(placements.scheduledAt), asc(placements.id))
-    .limit(SHOWN_MAX);
-  const of = (status: PlacementStatus) => placed.filter((each) => each.status === status);
+  const placed = (which: SQL | undefined, ...order: SQL[]) => placementsWhere(and(isGoing, which), order);
+  const is = (status: PlacementStatus) => eq(placements.status, status);
+  const inAnHour = lte(placements.scheduledAt, new Date(now.getTime() + HOUR_MS));
+  const stillShown = gt(placements.publishedAt, new Date(now.getTime() - STORY_LIVES_MS));
+  const vanishing = sql`(${placements.format} = 'story' and ${stillShown}) desc`;
+  const [reviews, changes, toPost, published] = await Promise.all([
+    placed(is("in_review")),
+    placed(is("changes_requested")),
+    placed(and(is("scheduled"), inAnHour)),
+    placed(and(is("published"), areDue(now)), vanishing, asc(placements.publishedAt)),
+  ]);
   const [fired, deadlines, ahead] = await Promise.all([
     db
       .select({
@@ -113,15 +99,36 @@ export async function promoTasks(actor: Actor, now = new Date()) {
   ]);
   return {
     fired,
-    numbers: dueNow(of("published"), now),
-    toPost: of("scheduled"),
-    reviews: of("in_review"),
-    changes: of("changes_requested"),
+    numbers: dueNow(published, now),
+    toPost,
+    reviews,
+    changes,
     deadlines: deadlines.flatMap((promo) => deadlineOf(promo, soon)),
     meetings: ahead,
   };
 }
 export type PromoTasks = Awaited<ReturnType<typeof promoTasks>>;
+
+/** Each kind has its own places on the page: none pushes another off it. */
+function placementsWhere(which: SQL | undefined, order: SQL[]): Promise<OfPlacement[]> {
+  return db
+    .select({
+      promoId: promos.id,
+      promo: promos.name,
+      placementId: placements.id,
+      network: placements.network,
+      format: placements.format,
+      name: sql<string>`coalesce(nullif(${placements.title}, ''), ${placements.content})`,
+      status: placements.status,
+      scheduledAt: placements.scheduledAt,
+      publishedAt: placements.publishedAt,
+    })
+    .from(placements)
+    .innerJoin(promos, and(eq(promos.communityId, placements.communityId), eq(promos.id, placements.promoId)))
+    .where(which)
+    .orderBy(...order, asc(placements.scheduledAt), asc(placements.id))
+    .limit(SHOWN_MAX);
+}
 
 function dueNow(published: OfPlacement[], now: Date) {
   return published

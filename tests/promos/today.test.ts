@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { contingencies, meetings, type Promo } from "@/db/schema";
+import { contingencies, meetings, type Promo, placements } from "@/db/schema";
 import { promoTasks } from "@/lib/promos/today";
 import { aMember, aTreasurer } from "../support/factories";
 import { daysAfter, hoursAfter, minutesAfter, NOON } from "../support/times";
@@ -37,6 +37,23 @@ test("placements in review, to change, to post now and to measure are tasks, the
   expect(ids(found.toPost)).toEqual([now.id]);
   expect(ids(found.numbers)).toEqual([story.id, post.id]);
   expect(found.numbers[0]?.goneAt).toEqual(hoursAfter(NOON, 3));
+});
+
+test("reviews and stories that are due are shown however many posts have time", async () => {
+  const { communityId, id: promoId } = promo;
+  const post = { communityId, promoId, network: "instagram", format: "post", status: "published" as const };
+  const early = { scheduledAt: daysAfter(NOON, -6), publishedAt: daysAfter(NOON, -6) };
+  await db
+    .insert(placements)
+    .values(Array.from({ length: 120 }, (_, nth) => ({ ...post, ...early, content: `post-${nth}` })));
+  const story = await aPlacement(promo, { publishedAt: hoursAfter(NOON, -21) });
+  const old = { format: "post", scheduledAt: daysAfter(NOON, -9), publishedAt: daysAfter(NOON, -9) };
+  for (let nth = 0; nth < 101; nth++) await aPlacement(promo, { ...old, network: "facebook", content: `old-${nth}` });
+  const inReview = await aPlacement(promo, { status: "in_review", publishedAt: null, scheduledAt: daysAfter(NOON, 1) });
+  const found = await tasks();
+  expect(ids(found.reviews)).toEqual([inReview.id]);
+  expect(found.numbers).toHaveLength(100);
+  expect(found.numbers[0]?.placementId).toBe(story.id);
 });
 
 test("content that is not approved is a task from two days before its deadline, and after it", async () => {

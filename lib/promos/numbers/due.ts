@@ -5,6 +5,13 @@ import { peopleWithRole } from "@/lib/identity/people";
 import { notify } from "@/lib/messages/notify";
 import { POST_DUE_MS, STORY_DUE_MS } from "./kinds";
 
+/** Of placements that were published: their numbers are to be written down (`numbersDue`). */
+export const areDue = (now: Date) =>
+  or(
+    and(eq(placements.format, "story"), lte(placements.publishedAt, new Date(now.getTime() - STORY_DUE_MS))),
+    lte(placements.publishedAt, new Date(now.getTime() - POST_DUE_MS)),
+  );
+
 const SWEEP_MAX = 200;
 
 /**
@@ -25,10 +32,7 @@ export async function askForNumbers(now = new Date()): Promise<number> {
           eq(placements.status, "published"),
           isNull(placements.remindedAt),
           sql`${promos.status} <> 'cancelled'`,
-          or(
-            and(eq(placements.format, "story"), lte(placements.publishedAt, new Date(now.getTime() - STORY_DUE_MS))),
-            lte(placements.publishedAt, new Date(now.getTime() - POST_DUE_MS)),
-          ),
+          areDue(now),
         ),
       )
       .orderBy(placements.publishedAt)

@@ -41,7 +41,7 @@ export const PROMO_NUMBERS = [
 
 const HOUR_MS = 3_600_000;
 /** A network shows a story's numbers for a day (facts of the networks' own help, checked 2026-06). */
-const STORY_LIVES_MS = 24 * HOUR_MS;
+export const STORY_LIVES_MS = 24 * HOUR_MS;
 export const STORY_DUE_MS = 20 * HOUR_MS;
 export const POST_DUE_MS = 7 * 24 * HOUR_MS;
 
