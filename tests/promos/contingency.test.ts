@@ -11,10 +11,11 @@ import {
   planContingency,
   settleContingency,
 } from "@/lib/promos/contingency/commands";
-import { contingencyInput } from "@/lib/promos/contingency/input";
+import { contingencyInput, outcomeInput } from "@/lib/promos/contingency/input";
 import { listContingencies } from "@/lib/promos/contingency/queries";
 import { enterPlacementNumbers, enterPromoNumbers } from "@/lib/promos/numbers/commands";
 import { placementNumbers, promoNumbers } from "@/lib/promos/numbers/input";
+import { learnedInput } from "@/lib/reports/promos/freezing";
 import { judgeContingencies } from "@/lib/reports/promos/judge";
 import { aLink, aSourcesStage, someClicks } from "../referrals/stage";
 import { aCommunity, aListedBook, aMember, aPerson, aTreasurer } from "../support/factories";
@@ -206,6 +207,12 @@ test("what was done about a line that fired is written down, and only then", asy
   await judgeContingencies(NOON);
   await settleContingency(team.smm, id, { outcome: "Опублікували резервний допис, +12 реєстрацій" }, NOON);
   expect(await stateOf(id)).toMatchObject({ outcome: "Опублікували резервний допис, +12 реєстрацій", doneAt: NOON });
+});
+
+test("what to do and what came of it keep their lines", () => {
+  expect(line({ what: "Перше:  нагадати\r\nДруге: додати" }).what).toBe("Перше: нагадати\nДруге: додати");
+  expect(outcomeInput.parse({ outcome: "Нагадали\n\n+12" }).outcome).toBe("Нагадали\n\n+12");
+  expect(learnedInput.parse({ learned: "Одне\nдруге" }).learned).toBe("Одне\nдруге");
 });
 
 test("a line that was judged is neither changed nor dropped; one that waits is both", async () => {

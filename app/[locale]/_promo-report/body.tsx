@@ -135,7 +135,7 @@ function Plan({ locale, report }: { locale: Locale; report: PromoReport }) {
               </Badge>
               <strong>{plan("if", { metric: name, threshold: amount(line.threshold) })}</strong> {when}
             </p>
-            <p>
+            <p className="typed">
               {plan("doThen", { action: plan(`action.${line.action}`) })}
               {line.what && `: ${line.what}`}
             </p>

@@ -9,6 +9,11 @@ const text = (max: number) =>
     .string()
     .transform((typed) => cleanText(typed).text)
     .pipe(z.string().max(max, "fields.tooLong"));
+const paragraphs = (max: number) =>
+  z
+    .string()
+    .transform((typed) => cleanText(typed, { lines: true }).text)
+    .pipe(z.string().max(max, "fields.tooLong"));
 const empty = z.literal("").transform(() => undefined);
 const optionalId = z.union([empty, z.uuid("fields.choose")]).optional();
 
@@ -34,7 +39,7 @@ export const contingencyInput = z
     checkAt: z.union([empty, instant]).optional(),
     stage: z.union([empty, z.enum(STAGES, { error: "fields.choose" })]).optional(),
     action: z.enum(contingencyAction.enumValues, { error: "fields.choose" }),
-    what: text(500).default(""),
+    what: paragraphs(500).default(""),
     ownerId: optionalId,
     ownerName: text(200).default(""),
     preparedId: optionalId,
@@ -46,5 +51,5 @@ export const contingencyInput = z
 export type ContingencyInput = z.infer<typeof contingencyInput>;
 
 /** What came of a line that fired. */
-export const outcomeInput = z.object({ outcome: text(1_000).pipe(z.string().min(1, "fields.required")) });
+export const outcomeInput = z.object({ outcome: paragraphs(1_000).pipe(z.string().min(1, "fields.required")) });
 export type OutcomeInput = z.infer<typeof outcomeInput>;

@@ -11,7 +11,7 @@ import { liveReport, type PromoReport } from "./report";
 export const learnedInput = z.object({
   learned: z
     .string()
-    .transform((text) => cleanText(text).text)
+    .transform((text) => cleanText(text, { lines: true }).text)
     .pipe(z.string().max(4_000, "fields.tooLong")),
 });
 

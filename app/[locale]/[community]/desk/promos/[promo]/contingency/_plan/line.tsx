@@ -41,7 +41,7 @@ export function Line({ line, ...around }: PlanAround & { line: ContingencyLine }
         {of && <span>{t("of", { placement: of.title || of.content })}</span>}
         <span>{when}</span>
       </p>
-      <p>
+      <p className="keeps-lines">
         {t("doThen", { action: t(`action.${line.action}`) })}
         {line.what && `: ${line.what}`}
       </p>
