@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { db, one } from "@/db/client";
 import { contingencies, links, messages, type Promo, promos } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
@@ -17,10 +17,21 @@ import { enterPlacementNumbers, enterPromoNumbers } from "@/lib/promos/numbers/c
 import { placementNumbers, promoNumbers } from "@/lib/promos/numbers/input";
 import { learnedInput } from "@/lib/reports/promos/freezing";
 import { judgeContingencies } from "@/lib/reports/promos/judge";
+import { promoReport } from "@/lib/reports/promos/report";
 import { aLink, aSourcesStage, someClicks } from "../referrals/stage";
 import { aCommunity, aListedBook, aMember, aPerson, aTreasurer } from "../support/factories";
 import { daysAfter, hoursAfter, NOON } from "../support/times";
 import { aPlacement, aPromo, aTeam } from "./stage";
+
+const judging = vi.hoisted(() => ({ fails: "" }));
+vi.mock("@/lib/promos/contingency/rules", async (original) => {
+  const rules = await original<typeof import("@/lib/promos/contingency/rules")>();
+  const isDue: typeof rules.isDue = (line, ...rest) => {
+    if ("id" in line && line.id === judging.fails) throw new Error("It cannot be judged");
+    return rules.isDue(line, ...rest);
+  };
+  return { ...rules, isDue };
+});
 
 let team: Awaited<ReturnType<typeof aTeam>>;
 let promo: Promo;
@@ -213,6 +224,35 @@ test("what to do and what came of it keep their lines", () => {
   expect(line({ what: "Перше:  нагадати\r\nДруге: додати" }).what).toBe("Перше: нагадати\nДруге: додати");
   expect(outcomeInput.parse({ outcome: "Нагадали\n\n+12" }).outcome).toBe("Нагадали\n\n+12");
   expect(learnedInput.parse({ learned: "Одне\nдруге" }).learned).toBe("Одне\nдруге");
+});
+
+test("a line is judged though another promo's cannot be", async () => {
+  const { communityId } = team;
+  const [one, other] = [await aPlacement(promo), await aPlacement(promo)];
+  for (const { id } of [one, other])
+    await enterPlacementNumbers(
+      team.smm,
+      id,
+      placementNumbers("instagram", "story").parse({ views: 2_000_000_000 }),
+      undefined,
+      NOON,
+    );
+  const many = await plan({ metric: "views" });
+  await judgeContingencies(NOON);
+  expect(await stateOf(many.id)).toMatchObject({ status: "not_needed", value: 2_147_483_647 });
+  expect((await promoReport(team.smm, promo.id, NOON)).figures.placed).toEqual({ views: 4_000_000_000 });
+
+  const broken = await plan();
+  await count(1);
+  const promoId = (await aPromo(communityId, null)).id;
+  const next = await planContingency(team.smm, promoId, line({ metric: "leads" }), NOON);
+  judging.fails = broken.id;
+  expect(await judgeContingencies(NOON)).toBeGreaterThan(0);
+  expect((await stateOf(broken.id)).status).toBe("waiting");
+  expect((await stateOf(next.id)).status).toBe("fired");
+  judging.fails = "";
+  await judgeContingencies(NOON);
+  expect((await stateOf(broken.id)).status).toBe("fired");
 });
 
 test("a line that was judged is neither changed nor dropped; one that waits is both", async () => {

@@ -10,6 +10,7 @@ import type { ContingencyInput, OutcomeInput } from "./input";
 import { isDue, isEverCounted, verdict } from "./rules";
 
 const LINES_MAX = 50;
+const VALUE_MAX = 2_147_483_647; // above any threshold, and the most its column keeps
 
 /**
  * Adds a line to a promo's plan for falling short. Refuses `identity.notAllowed`, `promos.notFound`, `promos.tooManyLines`,
@@ -91,7 +92,7 @@ export async function judge(
     .where(and(eq(promos.communityId, communityId), eq(promos.id, line.promoId)));
   const said = verdict(value, line.threshold);
   if (!promo || said === "waiting" || !isDue(line, promo.status, now)) return line.status;
-  await update(tx, line, { status: said, value, judgedAt: now });
+  await update(tx, line, { status: said, value: value && Math.min(value, VALUE_MAX), judgedAt: now });
   if (said === "fired") await tell(tx, line, now);
   return said;
 }
@@ -113,7 +114,7 @@ const columns = (input: ContingencyInput) => ({
   action: input.action,
   what: input.what,
   ownerId: input.ownerId ?? null,
-  ownerName: input.ownerName,
+  ownerName: input.ownerId ? "" : input.ownerName, // the name of somebody of the community is kept with them alone
   preparedId: input.preparedId ?? null,
   placementId: input.placementId ?? null,
 });

@@ -188,7 +188,7 @@ export async function placedNumbers(
   placementId?: string,
 ): Promise<Record<string, number>> {
   const rows = await tx<{ metric: string; value: number }[]>`
-    select metric, sum(value)::int as value from (${latestPlaced(tx, promo)}) latest
+    select metric, sum(value)::float8 as value from (${latestPlaced(tx, promo)}) latest
     where ${placementId ?? null}::uuid is null or thing = ${placementId ?? null}::uuid
     group by metric`;
   return Object.fromEntries(rows.map(({ metric, value }) => [metric, value]));

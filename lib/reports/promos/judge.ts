@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lte, notInArray, or } from "drizzle-orm";
 import { db } from "@/db/client";
 import { type Contingency, contingencies, type Promo, promos } from "@/db/schema";
+import { log } from "@/lib/core/log";
 import { judge } from "@/lib/promos/contingency/commands";
 import { isDue } from "@/lib/promos/contingency/rules";
 import { isMetric } from "@/lib/promos/metrics";
@@ -19,7 +20,7 @@ export async function judgeContingencies(now = new Date()): Promise<number> {
   let last = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const portion = await waitingAfter(last, now);
-    for (const { line, promo } of portion) if (await isFired(line, promo, now)) fired++;
+    for (const { line, promo } of portion) if (await tryFired(line, promo, now)) fired++;
     const end = portion.at(-1);
     if (!end || portion.length < AT_ONCE) return fired;
     last = end.line.id;
@@ -42,6 +43,16 @@ function waitingAfter(last: string, now: Date) {
     )
     .orderBy(contingencies.id)
     .limit(AT_ONCE);
+}
+
+/** A line that cannot be judged is left for the next time: the others are not to wait for it. */
+async function tryFired(line: Contingency, promo: Promo, now: Date): Promise<boolean> {
+  try {
+    return await isFired(line, promo, now);
+  } catch (error) {
+    log.error({ err: error, promo: promo.id, line: line.id }, "a line of a plan could not be judged");
+    return false;
+  }
 }
 
 async function isFired(line: Contingency, promo: Promo, now: Date): Promise<boolean> {
