@@ -3,9 +3,9 @@ import { Refusal } from "@/lib/core/refusal";
 import { type Actor, can, requirePermission } from "@/lib/identity/actor";
 import { countClicks, countClicksByDay, findWindow, type Span, type Window } from "@/lib/referrals/click-counts";
 import { EVERY_LINK } from "@/lib/referrals/rollup";
-import { inSnapshot, isFew, type SourceQuery, type TouchKind } from "./sources";
+import { inSnapshot, isFew, isSpan, type SourceQuery, type TouchKind } from "./sources";
 
-/** A day in the community's time zone. Claims and money are null for whoever may not tell few donors apart. */
+/** A day in the community's time zone. Claims and money are null of every day for whoever could tell few donors apart. */
 export type SourceDay = {
   day: string; // YYYY-MM-DD
   clicks: number;
@@ -50,17 +50,13 @@ export async function sourceDays(
     const clicks = new Map((await countClicksByDay(tx, window)).map(({ day, clicks }) => [day, clicks]));
     const facts = new Map((await factsByDay(tx, window)).map((fact) => [fact.day, fact]));
     const isShielded = !can(actor, "money.see");
-    const days = daysBetween([...clicks.keys(), ...facts.keys()]).map((day) => {
+    const found = daysBetween([...clicks.keys(), ...facts.keys()]).map((day) => {
       const { leads = 0, claims = 0, raised = "0", donors = 0 } = facts.get(day) ?? {};
-      const money = { claims, raisedMinor: Number(raised) };
-      const isHidden = isShielded && isFew({ ...money, donors });
-      return {
-        day,
-        clicks: clicks.get(day) ?? 0,
-        leads,
-        ...(isHidden ? { claims: null, raisedMinor: null } : money),
-      };
+      return { day, clicks: clicks.get(day) ?? 0, leads, claims, raisedMinor: Number(raised), donors };
     });
+    // one day alone would be told by what is left when the others are taken from the totals
+    const isHidden = isShielded && (isSpan(span) || found.some(isFew));
+    const days = found.map(({ donors: _, ...day }) => (isHidden ? { ...day, claims: null, raisedMinor: null } : day));
     const { timeZone, currency } = window;
     return { timeZone, currency, days, notes: await notesOf(tx, window) };
   });
@@ -90,7 +86,7 @@ export async function sourceFunnel(
     const window = await windowOf(tx, actor, campaignId, query);
     const { clicks = 0, visitors = 0 } = (await countClicks(tx, window)).get(EVERY_LINK) ?? {};
     const { reach, leads, claims, confirmed, donors } = await steps(tx, window, query.touch);
-    const isHidden = !can(actor, "money.see") && isFew({ donors, claims, raisedMinor: 0 });
+    const isHidden = !can(actor, "money.see") && (isSpan(query) || isFew({ donors, claims, raisedMinor: 0 }));
     return {
       reach,
       clicks,

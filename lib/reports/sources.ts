@@ -53,7 +53,8 @@ export const FEWEST_DONORS = 5;
 /**
  * Where a campaign's visitors, leads, claims and money came from, from one snapshot, so that the rows add up to the campaign's totals
  * for either touch. Clicks are counted days and the rows since; days are those of the community's time zone. Who may see sources but
- * not money sees no money and claims of rows with fewer than five donors. Refuses `identity.notAllowed`, `catalog.campaignNotFound`.
+ * not money sees no money and claims of rows with fewer than five donors, nor of a span: one taken from another would tell them.
+ * Refuses `identity.notAllowed`, `catalog.campaignNotFound`.
  */
 export async function campaignSources(actor: Actor, campaignId: string, query: SourceQuery): Promise<CampaignSources> {
   requirePermission(actor, "sources.see");
@@ -88,8 +89,8 @@ export async function campaignSources(actor: Actor, campaignId: string, query: S
     };
 
     const isShielded = !can(actor, "money.see");
-    const isWhole = !query.from && !query.to; // the campaign's own page says its totals to everyone
-    const hidden = isShielded ? rowsToHide(rows) : new Set();
+    const isAllHidden = isShielded && isSpan(query); // of the whole the campaign's own page says the totals to everyone
+    const hidden = isAllHidden ? new Set(rows) : isShielded ? rowsToHide(rows) : new Set();
     return {
       touch: query.touch,
       from: query.from ?? null,
@@ -97,7 +98,7 @@ export async function campaignSources(actor: Actor, campaignId: string, query: S
       currency: window.currency,
       rows: rows.map((row) => shown(row, hidden.has(row))),
       orphanClicks: clicks.get(EVERY_LINK)?.orphans ?? 0,
-      totals: shown(totals, isShielded && !isWhole && isFew(totals)),
+      totals: shown(totals, isAllHidden),
     };
   });
 }
@@ -108,6 +109,9 @@ export function inSnapshot<Result>(read: (tx: TransactionSql) => Promise<Result>
 }
 
 type Counted = Pick<SourceFigures, "claims" | "raisedMinor"> & { donors: number };
+
+/** Whether only some days are asked for, and not the whole campaign. */
+export const isSpan = ({ from, to }: Span): boolean => from !== undefined || to !== undefined;
 
 /** Whether so few people gave that their money could be told apart. Where nothing is, nothing shows. */
 export function isFew({ donors, claims, raisedMinor }: Counted): boolean {

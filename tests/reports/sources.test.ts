@@ -230,6 +230,31 @@ describe("few donors", () => {
     expect((await sourceDays(stage.smm, stage.campaign.id)).days[0]?.raisedMinor).toBeNull();
   });
 
+  test("are not told by taking one span from another, nor one day from the rest", async () => {
+    await someDonors(post, 6);
+    const day = { ...LAST, from: "2026-03-02", to: "2026-03-02" };
+    const ofSpan = await campaignSources(stage.smm, stage.campaign.id, day);
+    for (const figures of [...ofSpan.rows, ofSpan.totals])
+      expect(figures).toMatchObject({ claims: null, exchanged: null, raisedMinor: null });
+    expect(ofSpan.totals.clicks).toBe(6);
+    expect(await sourceFunnel(stage.smm, stage.campaign.id, day)).toMatchObject({ claims: null, confirmed: null });
+    const dayOf = async (actor = stage.smm, span = {}) =>
+      (await sourceDays(actor, stage.campaign.id, span)).days.map(({ claims, raisedMinor }) => [claims, raisedMinor]);
+    expect(await dayOf(stage.smm, day)).toEqual([[null, null]]);
+    expect(await dayOf()).toEqual([[6, 180_000]]);
+
+    await aDonation(undefined, 70_000, daysAfter(NOON, 1));
+    expect(await dayOf()).toEqual([
+      [null, null], // with the next day alone hidden, the totals would tell it
+      [null, null],
+    ]);
+    expect(await dayOf(stage.organizer)).toEqual([
+      [6, 180_000],
+      [1, 70_000],
+    ]);
+    expect((await campaignSources(stage.organizer, stage.campaign.id, day)).totals.raisedMinor).toBe(180_000);
+  }, 60_000);
+
   test("and where there are none, nothing is hidden", async () => {
     await someDonors(post, 5);
     expect(await money()).toEqual([

@@ -37,6 +37,8 @@ const uk = {
   hop: "→ допис із /r/{code}",
   hidden: "приховано",
   hiddenNote: "Приховано: менш ніж {few} донорів. Так само закрито рядки, з яких це можна було б вирахувати.",
+  hiddenDates:
+    "Бронювання й гроші тут показано лише за весь час акції: за різницею між датами можна було б упізнати людину.",
   kind: {
     direct: "Без мітки",
     directText: "прийшли не за нашим посиланням, або не знаємо як",
@@ -80,6 +82,7 @@ const uk = {
     caption: "Переходи, ліди, бронювання й гроші за днями",
     numbers: "Ці числа таблицею",
     leftOut: "Дні, коли нічого не було, пропущено.",
+    hiddenNote: "Бронювання й гроші за днями приховано: за ними можна було б упізнати людину.",
     alt: "Графік за днями від {from} до {to}: переходи та ліди. Ті самі числа — у таблиці під ним.",
     notesTitle: "Позначки",
   },
@@ -98,7 +101,7 @@ const uk = {
     direct: "«Без мітки» — усе, що не зараховано жодному посиланню: прямі заходи, месенджери без посилання, пошук.",
     touch: "Перший дотик — посилання, за яким людина прийшла вперше; останній — найновіше перед дією, до 30 днів.",
     hidden:
-      "Рядки, де менш ніж 5 донорів, SMM-менеджер бачить без бронювань і грошей: інакше за сумою можна впізнати людину.",
+      "Рядки, де менш ніж 5 донорів, SMM-менеджер бачить без бронювань і грошей. За вибрані дати їх немає зовсім, а за днями — коли хоч один день довелося б приховати: інакше людину можна впізнати за сумою чи різницею.",
     reach:
       "Охоплення — скільки різних людей бачили допис. Його пише мережа, тож уводять вручну: останнє число кожного розміщення.",
     growth: "Приріст: (після − до) ÷ до.",
@@ -197,6 +200,8 @@ export const deskSourceWords = bilingual({
     hop: "→ the post with /r/{code}",
     hidden: "hidden",
     hiddenNote: "Hidden: fewer than {few} donors. Rows from which it could be worked out are closed as well.",
+    hiddenDates:
+      "Claims and money are shown here only for the whole time of the campaign: a difference between dates could tell who it was.",
     kind: {
       direct: "No link",
       directText: "came by none of our links, or we do not know how",
@@ -240,6 +245,7 @@ export const deskSourceWords = bilingual({
       caption: "Clicks, leads, claims and money by day",
       numbers: "These numbers as a table",
       leftOut: "Days on which there was nothing are left out.",
+      hiddenNote: "Claims and money by day are hidden: they could tell who it was.",
       alt: "A chart by day from {from} to {to}: clicks and leads. The same numbers are in the table below it.",
       notesTitle: "Notes",
     },
@@ -259,7 +265,7 @@ export const deskSourceWords = bilingual({
       touch:
         "First touch is the link somebody first came by; last touch the latest one before they acted, up to 30 days.",
       hidden:
-        "Rows with fewer than 5 donors are shown to an SMM manager without claims and money: a sum could tell who it was.",
+        "Rows with fewer than 5 donors are shown to an SMM manager without claims and money. For chosen dates there are none at all, nor by day when any day would have to be hidden: a sum or a difference could tell who it was.",
       reach:
         "Reach is how many different people saw a post. The network tells it, so it is entered by hand: the latest number of each placement.",
       growth: "Growth: (after − before) ÷ before.",

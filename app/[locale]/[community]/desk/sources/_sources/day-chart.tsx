@@ -21,7 +21,7 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
   const hasYears = first.day.slice(0, 4) !== last.day.slice(0, 4);
   const told = days.filter(
     ({ day, clicks, leads, claims, raisedMinor }) =>
-      clicks + leads > 0 || claims !== 0 || raisedMinor !== 0 || marked.some((mark) => mark.day === day),
+      clicks + leads > 0 || (claims ?? 0) !== 0 || (raisedMinor ?? 0) !== 0 || marked.some((mark) => mark.day === day),
   );
   return (
     <Card>
@@ -45,6 +45,7 @@ export function DayChart({ locale, found }: { locale: Locale; found: SourceDays 
         <Notes locale={locale} marked={marked} hasYears={hasYears} />
       )}
       <Disclosure summary={t("days.numbers")} plain>
+        {days.some(({ claims }) => claims === null) && <p className="muted small">{t("days.hiddenNote")}</p>}
         {told.length < days.length && <p className="muted small">{t("days.leftOut")}</p>}
         <Table
           caption={t("days.caption")}

@@ -19,6 +19,7 @@ export function SourceTable({ locale, place, sources }: SourceTableProps) {
   const { rows, totals, currency, orphanClicks } = sources;
   const shown: Shown[] = [...rows.map((row) => ({ ...row, source: row })), { ...totals, source: null }];
   const isHidden = shown.some(({ raisedMinor }) => raisedMinor === null);
+  const hiddenNote = sources.from || sources.to ? t("hiddenDates") : t("hiddenNote", { few: FEWEST_DONORS });
   return (
     <section className="stack" aria-labelledby="source-table">
       <h2 id="source-table">{t("table.title")}</h2>
@@ -30,7 +31,7 @@ export function SourceTable({ locale, place, sources }: SourceTableProps) {
           columns={columnsOf(locale, place, currency, totals.costMinor > 0)}
         />
       </div>
-      {isHidden && <p className="muted small">{t("hiddenNote", { few: FEWEST_DONORS })}</p>}
+      {isHidden && <p className="muted small">{hiddenNote}</p>}
       {orphanClicks > 0 && <p className="muted small">{t("orphans", { count: orphanClicks })}</p>}
       <Definitions locale={locale} />
     </section>
