@@ -96,9 +96,9 @@ export async function communitiesTaking(tx: Pick<Tx, "select">, email: string) {
  */
 export async function admitByDomain(tx: Tx, email: string, now: Date): Promise<void> {
   for (const { communityId, locale } of await communitiesTaking(tx, email)) {
+    if (await wasRemoved(tx, communityId, email)) continue;
     const person = await knownPerson(tx, communityId, strangerOf(email, locale), now);
     if (await holds(tx, communityId, person.id, "member")) continue;
-    if (await wasRemoved(tx, communityId, person.id)) continue;
     const personId = person.id;
     const { given } = await giveRoles(tx, { communityId, personId, grantedBy: null }, ["member"], now);
     if (given.length > 0) await record(tx, { communityId, personId }, "member_by_domain", { subjectId: personId }, now);

@@ -128,7 +128,7 @@ export async function joinByInvite(token: string, input: Join, now = new Date())
     const person = await knownPerson(tx, communityId, contact, now);
     if (!(await holds(tx, communityId, person.id, "member"))) {
       refuseOver(inviteState(invite, now));
-      if (await wasRemoved(tx, communityId, person.id)) throw new Refusal("identity.removedMember");
+      if (await wasRemoved(tx, communityId, contact.email)) throw new Refusal("identity.removedMember");
       await giveRoles(tx, { communityId, personId: person.id, grantedBy: invite.createdBy }, ["member"], now);
       await tx
         .update(people)

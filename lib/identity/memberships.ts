@@ -1,7 +1,8 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
 import { auditLog, memberships, type Person, people, type Role } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
+import { keyedHash } from "./secrets";
 
 type Whose = { communityId: string; personId: string; grantedBy: string | null };
 
@@ -52,13 +53,30 @@ export async function holds(
   return (await tx.$count(memberships, isTheirs)) > 0;
 }
 
-/** A step: whether an organizer has taken this person's membership away. Then no link and no domain brings it back, only an organizer. */
-export async function wasRemoved(tx: Pick<Tx, "$count">, communityId: string, personId: string): Promise<boolean> {
-  const ofPerson = and(
+/**
+ * A step: whether an organizer has taken the membership of whoever has this address away. Then no link and no domain brings it back,
+ * only an organizer; also once the person was erased or their address forgotten, for the log keeps its hash.
+ */
+export async function wasRemoved(
+  tx: Pick<Tx, "$count" | "select">,
+  communityId: string,
+  email: string,
+): Promise<boolean> {
+  const known = tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.communityId, communityId), eq(people.email, email)));
+  const removals = and(
     eq(auditLog.communityId, communityId),
-    eq(auditLog.subjectId, personId),
     eq(auditLog.action, "role_revoked"),
     sql`${auditLog.details}->>'role' = 'member'`,
+    or(
+      inArray(auditLog.subjectId, known),
+      sql`${auditLog.details}->>'address' = ${removedAddress(communityId, email)}`,
+    ),
   );
-  return (await tx.$count(auditLog, ofPerson)) > 0;
+  return (await tx.$count(auditLog, removals)) > 0;
 }
+
+/** What the log keeps of a removed member's address: enough to know it again, and not to read it. */
+export const removedAddress = (communityId: string, email: string) => keyedHash("removed", `${communityId}\0${email}`);

@@ -6,7 +6,7 @@ import { type Actor, requirePermission } from "./actor";
 import { record } from "./audit";
 import type { AddMember, MemberList, RoleChange } from "./input";
 import { lockCommunity } from "./locks";
-import { giveRoles, refuseStranger } from "./memberships";
+import { giveRoles, refuseStranger, removedAddress } from "./memberships";
 import { knownPerson } from "./people";
 
 /**
@@ -70,7 +70,17 @@ export async function dropRole(
     .where(
       and(eq(memberships.communityId, communityId), eq(memberships.personId, personId), eq(memberships.role, role)),
     );
-  return record(tx, actor, "role_revoked", { subjectId: personId, details: { role } }, now);
+  const details = { role, ...(role === "member" && (await addressOf(tx, communityId, personId))) };
+  return record(tx, actor, "role_revoked", { subjectId: personId, details }, now);
+}
+
+/** The hash of an address, so that it stays known when the person goes. */
+async function addressOf(tx: Tx, communityId: string, personId: string): Promise<{ address: string } | undefined> {
+  const [person] = await tx
+    .select({ email: people.email })
+    .from(people)
+    .where(and(eq(people.communityId, communityId), eq(people.id, personId)));
+  return person?.email ? { address: removedAddress(communityId, person.email) } : undefined;
 }
 
 /** Members and staff with their roles, by name. For organizers. */

@@ -4,6 +4,7 @@ import { issueCode } from "@/lib/identity/codes";
 import { communitiesTaking, strangerOf } from "@/lib/identity/domains";
 import type { RequestCode } from "@/lib/identity/input";
 import { countAgainst } from "@/lib/identity/limits";
+import { wasRemoved } from "@/lib/identity/memberships";
 import { knownPerson } from "@/lib/identity/people";
 import { signInSubject } from "@/lib/identity/sign-in";
 import { notify } from "./notify";
@@ -27,11 +28,12 @@ export async function requestSignInCode(input: RequestCode, now = new Date()): P
   });
 }
 
-/** Somebody unknown whose domain a community lists: kept as a guest, who becomes a member by proving the address. */
+/** Somebody unknown whose domain a community lists: kept as a guest, who becomes a member by proving the address. None who was removed. */
 async function newcomer(tx: Tx, email: string, now: Date) {
-  const [taking] = await communitiesTaking(tx, email);
-  if (!taking) return undefined;
-  const { communityId, locale } = taking;
-  const { id: personId } = await knownPerson(tx, communityId, strangerOf(email, locale), now);
-  return { communityId, personId };
+  for (const { communityId, locale } of await communitiesTaking(tx, email)) {
+    if (await wasRemoved(tx, communityId, email)) continue;
+    const { id: personId } = await knownPerson(tx, communityId, strangerOf(email, locale), now);
+    return { communityId, personId };
+  }
+  return undefined;
 }

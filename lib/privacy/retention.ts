@@ -13,8 +13,8 @@ type Due = { communityId: string; personId: string };
 
 /**
  * Takes the contacts of guests whose time is over: e-mail, phone, Telegram, where parcels went, and what they were told. A guest's time
- * is over so many days after the last campaign they took part in ended, as their community keeps them; never while one runs or is to
- * come, while anything of theirs is under way, or for somebody with a role. Names stay beside what was given, and no figure moves.
+ * is over so many days after the last campaign they took part in ended, or after they lost their last role where that was later, as
+ * their community keeps them; never while one runs or is to come, while anything of theirs is under way, or for somebody with a role. Names stay beside what was given, and no figure moves.
  * At most 10,000 are looked at in a run; answers how many.
  */
 export async function forgetOldContacts(now = new Date()): Promise<number> {
@@ -30,7 +30,7 @@ export async function forgetOldContacts(now = new Date()): Promise<number> {
   return [...forgotten.values()].reduce((sum, count) => sum + count, 0);
 }
 
-/** A campaign ended when it was closed, or on its last day; whoever took part in none is counted from when they came. */
+/** A campaign ended when it was closed, or on its last day; whoever took part in none is counted from when they came, and nobody before a role was taken away. */
 async function guestsDue(now: Date, afterId = NOBODY): Promise<Due[]> {
   const at = now.toISOString();
   return sql<Due[]>`
@@ -48,11 +48,14 @@ async function guestsDue(now: Date, afterId = NOBODY): Promise<Due[]> {
           union all select campaign_id from waitlist where community_id = people.community_id and person_id = people.id
           union all select campaign_id from leads where community_id = people.community_id and person_id = people.id)
       ) took_part) part
+    left join (
+      select community_id, subject_id, max(at) as last from audit_log where action = 'role_revoked' group by 1, 2
+    ) lost on lost.community_id = people.community_id and lost.subject_id = people.id
     where people.erased_at is null and people.id > ${afterId}
       and (people.email is not null or people.phone is not null or people.telegram is not null)
       and not exists (select 1 from memberships
         where memberships.community_id = people.community_id and memberships.person_id = people.id)
-      and coalesce(part.last, people.created_at) <= ${at}::timestamptz - make_interval(days => communities.contact_days)
+      and greatest(coalesce(part.last, people.created_at), lost.last) <= ${at}::timestamptz - make_interval(days => communities.contact_days)
     order by people.id
     limit ${PAGE}`;
 }

@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { messages, people } from "@/db/schema";
+import { auditLog, messages, people } from "@/db/schema";
+import type { PersonActor } from "@/lib/identity/actor";
 import { findActor } from "@/lib/identity/actors";
 import { addDomain, domainInput, domainText, listDomains, removeDomain } from "@/lib/identity/domains";
 import { signIn } from "@/lib/identity/sign-in";
 import { revokeRole } from "@/lib/messages/roles";
 import { requestSignInCode } from "@/lib/messages/sign-in-code";
+import { erasePerson } from "@/lib/privacy/erase";
 import { aCommunity, aMember, anOrganizer, aPerson, aTreasurer } from "../support/factories";
 import { NOON } from "../support/times";
 
@@ -131,6 +133,26 @@ describe("whoever proves an address at a listed domain", () => {
     await revokeRole(organizer, { personId: member?.personId ?? "", role: "member" }, NOON);
     await expect(comesIn(email)).rejects.toEqual(refusal("identity.codeWrong"));
     expect((await findActor(community.id, { email }))?.roles).toEqual([]);
+  });
+
+  test("does not come back by erasing themself after they were removed, or once the address was forgotten", async () => {
+    const { community, organizer, domain } = await aFirm();
+    for (const [name, leave] of [
+      ["self", (who: PersonActor) => erasePerson(who, { personId: who.personId, freeBooks: "leave" }, NOON)],
+      ["clock", (who: PersonActor) => db.update(people).set({ email: null }).where(eq(people.id, who.personId))],
+    ] as const) {
+      const email = `${name}@${domain}`;
+      await comesIn(email);
+      const member = await findActor(community.id, { email });
+      if (!member) throw new Error("no member");
+      await revokeRole(organizer, { personId: member.personId, role: "member" }, NOON);
+      await leave(member);
+      await expect(comesIn(email)).rejects.toEqual(refusal("identity.codeWrong"));
+      expect(await findActor(community.id, { email })).toBeUndefined();
+    }
+    expect(
+      JSON.stringify(await db.select().from(auditLog).where(eq(auditLog.communityId, community.id))),
+    ).not.toContain(`self@`);
   });
 
   test("is nobody once the domain is taken away; who has come stays", async () => {

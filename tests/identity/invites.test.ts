@@ -8,6 +8,7 @@ import { findInvite, listInvites, makeInvite, revokeInvite } from "@/lib/identit
 import { signIn } from "@/lib/identity/sign-in";
 import { requestJoinCode } from "@/lib/messages/join-code";
 import { revokeRole } from "@/lib/messages/roles";
+import { erasePerson } from "@/lib/privacy/erase";
 import { aCommunity, aMember, anOrganizer, aPerson, aTreasurer } from "../support/factories";
 import { daysAfter, minutesAfter, NOON } from "../support/times";
 import { anInvite, joinCode, joinWith, raceForPlaces } from "./joining";
@@ -120,6 +121,15 @@ describe("an invitation", () => {
     const code = await joinCode(community.id, token, member.email);
     await expect(joinWith(token, member.email, code)).rejects.toEqual(refusal("identity.removedMember"));
     expect((await findActor(community.id, { email: member.email }))?.roles).toEqual([]);
+  });
+
+  test("does not bring back whom an organizer has removed, not even after they erased themself", async () => {
+    const { community, organizer, token } = await anInvite();
+    const member = await aMember(community.id);
+    await revokeRole(organizer, { personId: member.personId, role: "member" }, NOON);
+    await erasePerson({ ...member, roles: [] }, { personId: member.personId, freeBooks: "leave" }, NOON);
+    const code = await joinCode(community.id, token, member.email);
+    await expect(joinWith(token, member.email, code)).rejects.toEqual(refusal("identity.removedMember"));
   });
 
   test("writes the same letter to members, guests and strangers", async () => {
