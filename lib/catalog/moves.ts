@@ -1,6 +1,17 @@
-import { and, eq, gt, inArray, ne, or } from "drizzle-orm";
-import { one, type Tx } from "@/db/client";
-import { type Book, type BookEvent, bookEvents, books, claims, openStatuses, waitlist } from "@/db/schema";
+import { and, eq, exists, gt, inArray, ne, or, type SQL } from "drizzle-orm";
+import { db, one, type Tx } from "@/db/client";
+import {
+  type Book,
+  type BookEvent,
+  bookEvents,
+  books,
+  claims,
+  donations,
+  openStatuses,
+  payableStatuses,
+  paymentAttempts,
+  waitlist,
+} from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import type { Actor } from "@/lib/identity/actor";
 import { peopleWithRole } from "@/lib/identity/people";
@@ -31,10 +42,30 @@ export async function findHolder(tx: Tx, book: Book, now: Date) {
         eq(claims.communityId, book.communityId),
         eq(claims.bookId, book.id),
         inArray(claims.status, [...openStatuses]),
-        or(ne(claims.status, "held"), gt(claims.expiresAt, now)),
+        or(ne(claims.status, "held"), gt(claims.expiresAt, now), isPayable()),
       ),
     );
   return claim;
+}
+
+/** That a card payment for the row's claim can still come: its hold keeps the book even when its time is up. */
+export function isPayable(): SQL {
+  return exists(
+    db
+      .select({ id: paymentAttempts.id })
+      .from(paymentAttempts)
+      .innerJoin(
+        donations,
+        and(eq(donations.communityId, paymentAttempts.communityId), eq(donations.id, paymentAttempts.donationId)),
+      )
+      .where(
+        and(
+          eq(donations.communityId, claims.communityId),
+          eq(donations.claimId, claims.id),
+          inArray(paymentAttempts.status, [...payableStatuses]),
+        ),
+      ),
+  );
 }
 
 /** A step: whether this locked book is held now, or kept for the next in line. */

@@ -1,12 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { db } from "@/db/client";
-import { type Campaign, claims, messages } from "@/db/schema";
+import { db, one } from "@/db/client";
+import { type Campaign, claims, donations, messages, paymentAttempts } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
 import { confirmClaim } from "@/lib/claims/steps";
 import { withdrawBook } from "@/lib/claims/withdraw";
+import { underWay } from "@/lib/privacy/under-way";
+import { anAttempt } from "../messages/support";
 import { aCampaign, aCommunity, aListedBook, aMember, anOrganizer } from "../support/factories";
-import { hoursAfter, NOON } from "../support/times";
+import { daysAfter, hoursAfter, NOON } from "../support/times";
 
 let campaign: Campaign;
 let communityId: string;
@@ -34,6 +36,27 @@ const told = async (personId: string) =>
       .from(messages)
       .where(and(eq(messages.communityId, communityId), eq(messages.personId, personId)))
   ).filter(({ kind }) => kind === "book_withdrawn" || kind === "claim_cancelled");
+
+test("a book whose card payment can still come is not free, though its hold has run out", async () => {
+  const { giver, reader, book, claim } = await aHeldBook();
+  const at = daysAfter(NOON, 30);
+  const money = { communityId, pledgedMinor: 30_000, currency: "UAH", method: "card" } as const;
+  const donation = one(
+    await db
+      .insert(donations)
+      .values({ ...money, campaignId: campaign.id, claimId: claim.id, donorId: reader.personId, code: claim.code })
+      .returning(),
+  );
+  await anAttempt(donation, "open");
+  const hand = { actor: giver, code: book.code };
+  await expect(withdrawBook(hand, undefined, at)).rejects.toThrow("catalog.holderNeedsReason");
+  await expect(withdrawBook(hand, "Загубилася", at)).rejects.toThrow("claims.paymentOpen");
+  expect((await underWay({ communityId, personId: reader.personId }, at)).map(({ kind }) => kind)).toEqual(["claim"]);
+  expect((await underWay({ communityId, personId: giver.personId }, at)).map(({ kind }) => kind)).toEqual(["given"]);
+  await db.update(paymentAttempts).set({ status: "failed" }).where(eq(paymentAttempts.donationId, donation.id));
+  await withdrawBook(hand, undefined, at);
+  expect(await underWay({ communityId, personId: giver.personId }, at)).toEqual([]);
+});
 
 test("a free book is withdrawn at once, and twice is the same as once", async () => {
   const giver = await aMember(communityId);

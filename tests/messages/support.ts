@@ -13,6 +13,7 @@ import {
   ledgerEntries,
   type MessageKind,
   messages,
+  type PaymentAttempt,
   paymentAttempts,
   type Refund,
   refunds,
@@ -160,10 +161,10 @@ export async function aRefund(donation: Donation, amountMinor: number, overrides
 }
 
 /** The card payment by which a donation's money came. */
-export async function anAttempt(donation: Donation) {
+export async function anAttempt(donation: Donation, status: PaymentAttempt["status"] = "paid") {
   const { communityId, id: donationId, currency, pledgedMinor: amountMinor } = donation;
   const frozen = { description: "", email: null };
-  const row = { communityId, donationId, currency, amountMinor, provider: "stripe", status: "paid" } as const;
+  const row = { communityId, donationId, currency, amountMinor, provider: "stripe", status } as const;
   return one(
     await db
       .insert(paymentAttempts)
