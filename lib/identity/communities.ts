@@ -6,7 +6,7 @@ import type { CreateCommunity } from "./input";
 
 /** First segments of addresses that are no community's: pages of the product, and what may become one. */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set(
-  "about api books claims data desk embed en feeds healthz inbox join me media offline r readyz reports sign-in sign-out uk".split(
+  "about api books claims data desk donations embed en feeds healthz inbox join me media og offline r readyz reports reviews sign-in sign-out uk waits".split(
     " ",
   ),
 );

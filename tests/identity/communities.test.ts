@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
@@ -22,6 +23,17 @@ const rolesOf = async (communityId: string, personId: string) =>
       .from(memberships)
       .where(and(eq(memberships.communityId, communityId), eq(memberships.personId, personId)))
   ).map(({ role }) => role);
+
+test("no community takes an address that is a page of the product", () => {
+  const pages = ["app", "app/[locale]"].flatMap(
+    (folder) =>
+      readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .filter((name) => !/^[_[]/.test(name) && !name.includes(".")), // no slug has a dot
+  );
+  expect(pages.filter((name) => !RESERVED_SLUGS.has(name))).toEqual([]);
+});
 
 describe("createCommunity", () => {
   test("makes a community that its address finds, in Kyiv time unless told", async () => {
