@@ -4,6 +4,7 @@ import { type Campaign, campaigns } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { record } from "@/lib/identity/audit";
+import { lockCommunity } from "@/lib/identity/locks";
 import type { CampaignInput, CampaignSettings } from "./input";
 import { lockCampaign } from "./locks";
 
@@ -11,6 +12,7 @@ import { lockCampaign } from "./locks";
 export async function openCampaign(actor: Actor, input: CampaignInput, now = new Date()): Promise<Campaign> {
   requirePermission(actor, "campaigns.manage");
   return db.transaction(async (tx) => {
+    await lockCommunity(tx, actor.communityId); // of two who take one address, the second is told
     const [campaign] = await tx
       .insert(campaigns)
       .values({ communityId: actor.communityId, ...columns(input), createdAt: now })
@@ -35,6 +37,7 @@ export async function editCampaign(
   requirePermission(actor, "campaigns.manage");
   const { communityId } = actor;
   return db.transaction(async (tx) => {
+    await lockCommunity(tx, communityId);
     const campaign = await lockCampaign(tx, communityId, campaignId);
     if (!campaign) throw new Refusal("catalog.campaignNotFound");
     await refuseTakenSlug(tx, campaign, input.slug);
@@ -52,6 +55,31 @@ export async function editCampaign(
     const details = whatChanged(campaign, edited);
     if (details) await record(tx, actor, "campaign_changed", { subjectId: campaignId, details }, now);
     return edited;
+  });
+}
+
+/**
+ * Shows a draft to everyone. One that is open stays so. Refuses `identity.notAllowed`, `catalog.campaignNotFound`, and one that was
+ * closed meanwhile: `catalog.campaignClosed`.
+ */
+export async function publishCampaign(actor: Actor, campaignId: string, now = new Date()): Promise<Campaign> {
+  requirePermission(actor, "campaigns.manage");
+  const { communityId } = actor;
+  return db.transaction(async (tx) => {
+    const campaign = await lockCampaign(tx, communityId, campaignId);
+    if (!campaign) throw new Refusal("catalog.campaignNotFound");
+    if (campaign.status === "closed") throw new Refusal("catalog.campaignClosed");
+    if (campaign.status === "open") return campaign;
+    const opened = one(
+      await tx
+        .update(campaigns)
+        .set({ status: "open" })
+        .where(and(eq(campaigns.communityId, communityId), eq(campaigns.id, campaignId)))
+        .returning(),
+    );
+    const details = { settings: "status", status: opened.status };
+    await record(tx, actor, "campaign_changed", { subjectId: campaignId, details }, now);
+    return opened;
   });
 }
 

@@ -4,6 +4,7 @@ import { type Campaign, campaigns } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, requirePermission } from "@/lib/identity/actor";
 import { record } from "@/lib/identity/audit";
+import { lockCommunity } from "@/lib/identity/locks";
 import { campaignSettingsInput } from "./input";
 import { moveLeftovers } from "./leftovers";
 import { keepCampaign } from "./locks";
@@ -39,6 +40,7 @@ export async function copyCampaign(
   requirePermission(actor, "campaigns.manage");
   const { communityId } = actor;
   const campaign = await db.transaction(async (tx) => {
+    await lockCommunity(tx, communityId); // as whoever else takes an address
     const from = await keepCampaign(tx, communityId, campaignId);
     if (!from) throw new Refusal("catalog.campaignNotFound");
     if (withLeftovers && from.status !== "closed") throw new Refusal("catalog.notClosed");

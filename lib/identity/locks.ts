@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { communities, invites, organizerProposals } from "@/db/schema";
 
-/** Whoever changes who is an organizer waits here: two of them are asked one after the other. */
+/** Whoever changes who is an organizer, or takes an address for a campaign, waits here: two of them are asked one after the other. */
 export async function lockCommunity(tx: Tx, communityId: string): Promise<void> {
   await tx.select({ id: communities.id }).from(communities).where(eq(communities.id, communityId)).for("no key update");
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { editCampaign, openCampaign } from "@/lib/catalog/campaigns";
-import { type CampaignInput, campaignInput, isIban } from "@/lib/catalog/input";
+import { editCampaign, openCampaign, publishCampaign } from "@/lib/catalog/campaigns";
+import { type CampaignInput, campaignInput, campaignSettingsInput, isIban } from "@/lib/catalog/input";
 import { findCampaign, listCampaigns, listDeskCampaigns, listOpenCampaigns } from "@/lib/catalog/queries";
 import { visitorOf } from "@/lib/identity/actor";
 import { aCampaign, aCommunity, aMember, anOrganizer } from "../support/factories";
@@ -127,4 +127,30 @@ test("an IBAN is checked by its remainder", () => {
   expect(isIban("DE89370400440532013000")).toBe(true);
   expect(isIban("DE89370400440532013001")).toBe(false);
   expect(isIban("")).toBe(false);
+});
+
+test("a draft is shown to everyone, once; one that was closed meanwhile is not", async () => {
+  const community = await aCommunity();
+  const organizer = await anOrganizer(community.id);
+  const { id } = await openCampaign(organizer, input({ status: "draft" }), NOON);
+  for (let time = 0; time < 2; time++)
+    expect(await publishCampaign(organizer, id, NOON)).toMatchObject({ status: "open" });
+  const closed = await aCampaign(community.id, { status: "closed" });
+  await expect(publishCampaign(organizer, closed.id, NOON)).rejects.toMatchObject({ code: "catalog.campaignClosed" });
+  const member = await aMember(community.id);
+  await expect(publishCampaign(member, id, NOON)).rejects.toMatchObject({ code: "identity.notAllowed" });
+});
+
+test("of those who take one address at the same moment, one has it and the others are told", async () => {
+  const community = await aCommunity();
+  const organizer = await anOrganizer(community.id);
+  const made = [];
+  for (const slug of ["one", "two", "three"]) made.push(await openCampaign(organizer, input({ slug }), NOON));
+  const tries = await Promise.allSettled([
+    ...made.map(({ id }) => editCampaign(organizer, id, campaignSettingsInput.parse(input({ slug: "same" })), NOON)),
+    openCampaign(organizer, input({ slug: "same" }), NOON),
+  ]);
+  expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  for (const each of tries)
+    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "identity.slugTaken" });
 });

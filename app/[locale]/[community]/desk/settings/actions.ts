@@ -5,7 +5,7 @@ import { deliverSoon } from "@/app/_web/deliver-soon";
 import type { FormState } from "@/app/_web/form-state";
 import { changed } from "@/app/_web/freshness";
 import { runForm } from "@/app/_web/run-form";
-import { editCampaign, openCampaign } from "@/lib/catalog/campaigns";
+import { editCampaign, openCampaign, publishCampaign } from "@/lib/catalog/campaigns";
 import {
   type CampaignInput,
   type CampaignSettings,
@@ -46,7 +46,7 @@ export async function publish(at: Place, _before: FormState, form: FormData): Pr
   const { place, actor } = await whoActs(at);
   return runForm(place.locale, z.object({}), form, async () => {
     const campaign = await campaignOf(actor, place.campaign);
-    await editCampaign(actor, campaign.id, { ...campaignSettingsInput.parse(campaign), status: "open" });
+    await publishCampaign(actor, campaign.id);
     changed({ campaignId: campaign.id, site: true });
     return goBack({ ...place, back: "settings" }, { done: "opened" });
   });
