@@ -2,7 +2,6 @@ import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
 import {
   apiTokens,
-  idempotencyKeys,
   invites,
   memberships,
   oneTimeCodes,
@@ -95,11 +94,6 @@ export async function forgetContacts(tx: Tx, { communityId, id, email }: Person)
 
 /** Ends sessions and codes of an address that no community knows any more. Answers whether one still does. */
 async function endAccount(tx: Tx, communityId: string, email: string): Promise<boolean> {
-  await tx
-    .delete(idempotencyKeys)
-    .where(
-      and(eq(idempotencyKeys.communityId, communityId), sql`position(${email} in ${idempotencyKeys.answer}::text) > 0`),
-    );
   const elsewhere = await tx.$count(people, and(eq(people.email, email), ne(people.communityId, communityId)));
   if (elsewhere > 0) return true;
   await tx.delete(users).where(eq(users.email, email)); // accounts and sessions go with it
