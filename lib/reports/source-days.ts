@@ -72,8 +72,8 @@ export type SourceFunnel = {
 };
 
 /**
- * How many went how far of those whom links brought: reach, clicks, leads, claims, confirmed. Who came by no link is in none of the
- * steps, so that a later one is not wider for reasons of its own. Refuses `identity.notAllowed`, `catalog.campaignNotFound`.
+ * How many went how far of those whom links brought: reach, clicks, leads, claims, confirmed. Leads are also those that were entered by
+ * hand; whoever else came by no link is in none of the steps, so that a later one is not wider for reasons of its own. Refuses `identity.notAllowed`, `catalog.campaignNotFound`.
  */
 export async function sourceFunnel(
   actor: Actor,
@@ -176,7 +176,8 @@ async function steps(tx: TransactionSql, window: Window, touch: TouchKind): Prom
       (select sum(value)::int from (
         select distinct on (coalesce(placement_id, link_id)) value from readings
         where ${isOurs} and removed_at is null and metric = 'reach' and ${isWithin("at")} order by coalesce(placement_id, link_id), at desc) latest) as reach,
-      (select coalesce(sum(count), 0)::int from leads where ${isOurs} and ${isWithin("created_at")}) as leads,
+      (select coalesce(sum(count), 0)::int from leads
+        where ${isOurs} and ${isWithin("created_at")} and (${linkId} is not null or author_id is not null)) as leads,
       brought.claims, brought.confirmed, brought.donors
     from (
       select count(*)::int as claims, count(*) filter (where status in ('confirmed', 'fulfilled'))::int as confirmed,

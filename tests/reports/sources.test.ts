@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
 import type { Link } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
 import { undoConfirmation } from "@/lib/donations/commands";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import { enterReading } from "@/lib/promos/numbers/readings";
 import { enteredLeadsInput, readingInput } from "@/lib/referrals/input";
-import { enterLeads } from "@/lib/referrals/leads";
+import { enterLeads, recordLead } from "@/lib/referrals/leads";
 import { setLinkStatus } from "@/lib/referrals/links";
 import { sourceDays, sourceFunnel } from "@/lib/reports/source-days";
 import { exportSources } from "@/lib/reports/source-export";
@@ -172,6 +173,11 @@ test("the funnel takes the latest reach of each placement, and only those whom l
   ]);
   await aDonation("v1", 30_000, hoursAfter(NOON, 1));
   await aDonation(undefined, 30_000, hoursAfter(NOON, 1));
+  const interest = { communityId, campaignId: campaign.id, cause: "claim" as const };
+  const { personId } = await aMember(communityId);
+  const heard = { visitor: "v3", heardFrom: "від друга" };
+  await db.transaction((tx) => recordLead(tx, { ...interest, personId }, heard, hoursAfter(NOON, 1)));
+  expect((await campaignSources(organizer, campaign.id, LAST)).totals.leadsTracked).toBe(2);
   expect(await sourceFunnel(organizer, campaign.id, LAST)).toEqual({
     reach: 500,
     clicks: 2,
@@ -180,6 +186,8 @@ test("the funnel takes the latest reach of each placement, and only those whom l
     claims: 1,
     confirmed: 1,
   });
+  await enterLeads(smm, campaign.id, enteredLeadsInput.parse({ network: "facebook", count: 3 }), hoursAfter(NOON, 1));
+  expect((await sourceFunnel(organizer, campaign.id, LAST)).leads).toBe(4);
   const { notes } = await sourceDays(organizer, campaign.id);
   expect(notes.filter(({ kind }) => kind === "reading")).toHaveLength(3);
   expect(notes.filter(({ kind }) => kind === "link")).toHaveLength(2);
