@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { and, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import {
   communities,
@@ -56,10 +56,12 @@ const SWEEP_MAX = 500;
 const AGAIN_MS = 7 * 86_400_000;
 
 /**
- * Empties proofs whose money was confirmed so many days ago as their community keeps them, and takes their files away; also those
- * whose removal was cut short within the last week. Money that is disputed keeps its proofs. Answers how many.
+ * Empties proofs whose money was confirmed so many days ago as their community keeps them, and those that were sent so long ago for
+ * money that never was; takes their files away, also where that was cut short within the last week. Money that waits for a check or is
+ * disputed keeps its proofs. Answers how many.
  */
 export async function emptyOldProofs(now = new Date()): Promise<number> {
+  const keptSince = sql`${now.toISOString()}::timestamptz - make_interval(days => ${communities.proofDays})`;
   const files = await db.transaction(async (tx) => {
     const due = await tx
       .select({ communityId: proofs.communityId, id: proofs.id })
@@ -69,10 +71,14 @@ export async function emptyOldProofs(now = new Date()): Promise<number> {
       .where(
         and(
           isNull(proofs.emptiedAt),
-          inArray(donations.status, ["confirmed", "refunded"]),
-          sql`(select max(at) from ${ledgerEntries} entry where entry.community_id = ${proofs.communityId}
-            and entry.donation_id = ${proofs.donationId} and entry.kind = 'donation')
-            <= ${now.toISOString()}::timestamptz - make_interval(days => ${communities.proofDays})`,
+          or(
+            and(
+              inArray(donations.status, ["confirmed", "refunded"]),
+              sql`(select max(at) from ${ledgerEntries} entry where entry.community_id = ${proofs.communityId}
+                and entry.donation_id = ${proofs.donationId} and entry.kind = 'donation') <= ${keptSince}`,
+            ),
+            and(inArray(donations.status, ["pledged", "failed"]), sql`${proofs.createdAt} <= ${keptSince}`),
+          ),
         ),
       )
       .limit(SWEEP_MAX);

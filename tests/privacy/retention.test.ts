@@ -6,6 +6,7 @@ import { db } from "@/db/client";
 import { auditLog, communities, memberships, messages, people, proofs, proofViews, users } from "@/db/schema";
 import { reopenCampaign } from "@/lib/catalog/closing";
 import { claimBook, receiveBook } from "@/lib/claims/commands";
+import { rejectProof } from "@/lib/donations/commands";
 import { emptyOldProofs } from "@/lib/donations/forget";
 import { moneyOfClaim } from "@/lib/donations/of-claim";
 import { readProof, submitProof } from "@/lib/donations/proofs";
@@ -13,6 +14,7 @@ import { confirmTransfer } from "@/lib/donations/transfers";
 import { type PersonActor, visitorOf } from "@/lib/identity/actor";
 import { changeKeeping, keepingInput } from "@/lib/identity/keeping";
 import { runDueJobs } from "@/lib/jobs/schedule";
+import { revokeRole } from "@/lib/messages/roles";
 import { forgetOldContacts } from "@/lib/privacy/retention";
 import { closeCampaign } from "@/lib/reports/closing";
 import { campaignTotals } from "@/lib/reports/totals";
@@ -50,6 +52,18 @@ const contactsOf = async (personId: string) =>
       .from(people)
       .where(eq(people.id, personId))
   )[0];
+
+test("a member who was removed is counted from that day, however long ago their campaign was", async () => {
+  const stage = await aStage({ closesAt: CLOSES });
+  const member = await aMember(stage.communityId);
+  await aListedBook(stage.campaign, { giverId: member.personId });
+  const removedAt = daysAfter(CLOSES, 200);
+  await revokeRole(stage.organizer, { personId: member.personId, role: "member" }, removedAt);
+  await forgetOldContacts(daysAfter(removedAt, 89));
+  expect(await contactsOf(member.personId)).toMatchObject({ email: member.email });
+  await forgetOldContacts(daysAfter(removedAt, 90));
+  expect(await contactsOf(member.personId)).toMatchObject({ email: null });
+});
 
 test("guests' contacts go ninety days after their last campaign has ended, and not a day before; names and totals stay", async () => {
   const stage = await aStage({ closesAt: CLOSES });
@@ -137,6 +151,17 @@ test("a proof is emptied as many days after the money was confirmed as the commu
   });
   expect(await db.$count(proofViews, eq(proofViews.communityId, communityId))).toBe(1);
   await expectSound(communityId);
+});
+
+test("proofs of money that never came go as long after they were sent", async () => {
+  const { campaign, treasurer } = await aStage();
+  const { ref, claimant, code } = await aClaim(campaign);
+  await submitProof(claimant, ref, { receipt: "1" }, NOON);
+  await rejectProof(treasurer, { code, reason: "Не та сума" }, NOON);
+  await emptyOldProofs(daysAfter(NOON, 179));
+  expect((await moneyOfClaim(ref)).proofs).toHaveLength(1);
+  await emptyOldProofs(daysAfter(NOON, 180));
+  expect((await moneyOfClaim(ref)).proofs).toEqual([]);
 });
 
 test("organizers choose how long within limits, and the log says so", async () => {

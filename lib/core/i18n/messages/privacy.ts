@@ -30,10 +30,11 @@ const uk = {
     contacts:
       "{days, plural, one {Контакти гостей — # день після кінця останньої акції, у якій вони брали участь} few {Контакти гостей — # дні після кінця останньої акції, у якій вони брали участь} many {Контакти гостей — # днів після кінця останньої акції, у якій вони брали участь} other {Контакти гостей — # дня після кінця останньої акції, у якій вони брали участь}}. Потім пошту, телефон і Telegram прибираємо самі; ім’я лишається біля книг і внесків, доки ви не попросите його видалити.",
     proofs:
-      "{days, plural, one {Підтвердження переказів — # день після зарахування внеску} few {Підтвердження переказів — # дні після зарахування внеску} many {Підтвердження переказів — # днів після зарахування внеску} other {Підтвердження переказів — # дня після зарахування внеску}}. Потім файл і номер квитанції зникають.",
+      "{days, plural, one {Підтвердження переказів — # день після зарахування внеску} few {Підтвердження переказів — # дні після зарахування внеску} many {Підтвердження переказів — # днів після зарахування внеску} other {Підтвердження переказів — # дня після зарахування внеску}}. Якщо внесок так і не зараховано, рахуємо від дня, коли підтвердження надіслано. Потім файл і номер квитанції зникають.",
     outsiders:
       "{days, plural, one {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # день після кінця промо} few {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # дні після кінця промо} many {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # днів після кінця промо} other {Імена тих, хто без облікового запису погоджував дописи чи був контактом мережі, — # дня після кінця промо}}.",
-    members: "Дані членів спільноти — доки вони в ній або доки не видалять їх самі.",
+    members:
+      "Дані членів спільноти — доки вони в ній або доки не видалять їх самі. Після людини, яку організатор вивів зі спільноти, лишається відбиток адреси, з якого саму адресу не прочитати: щоб ні запрошення, ні домен пошти не повернули її без організатора.",
     accounts: "Облік внесків — постійно: суми, дати й коди не стираються. Коли людину видалено, її імені там немає.",
     codes: "Одноразовий код — 10 хвилин. Вхід — 30 днів або доки не вийдете.",
   },
@@ -128,10 +129,11 @@ export const privacyWords = bilingual({
       contacts:
         "{days, plural, one {Guests’ contacts: # day after the end of the last campaign they took part in} other {Guests’ contacts: # days after the end of the last campaign they took part in}}. Then e-mail, phone and Telegram are removed automatically; the name stays beside books and donations until you ask for it to be erased.",
       proofs:
-        "{days, plural, one {Proofs of transfers: # day after the donation was confirmed} other {Proofs of transfers: # days after the donation was confirmed}}. Then the file and the receipt number are gone.",
+        "{days, plural, one {Proofs of transfers: # day after the donation was confirmed} other {Proofs of transfers: # days after the donation was confirmed}}. Where it never was, counted from the day the proof was sent. Then the file and the receipt number are gone.",
       outsiders:
         "{days, plural, one {Names of those who reviewed posts without an account or were a network’s contact: # day after the promo’s end} other {Names of those who reviewed posts without an account or were a network’s contact: # days after the promo’s end}}.",
-      members: "Members’ data: as long as they are members, or until they erase it themselves.",
+      members:
+        "Members’ data: as long as they are members, or until they erase it themselves. Of a member whom an organizer removed, a fingerprint of the address stays, from which the address cannot be read: so that neither an invite nor a mail domain brings them back without an organizer.",
       accounts:
         "Records of donations: permanently. Amounts, dates and codes are not erased. Once a person is erased, their name is not there.",
       codes: "A one-time code: 10 minutes. A sign-in: 30 days, or until you sign out.",
