@@ -81,6 +81,7 @@ export const enteredLeadsInput = z
     count: z.union([empty, wholeNumber(1, COUNT_MAX)]).optional(),
     names,
     note: line(500).default(""),
+    formId: z.uuid().optional().catch(undefined), // of the page it was sent from
   })
   .superRefine(({ count, names, linkId, network }, context) => {
     if (!count && names.length === 0) context.addIssue({ code: "custom", message: "fields.required", path: ["count"] });

@@ -3,6 +3,7 @@ import { db, type Tx } from "@/db/client";
 import { campaigns, type Lead, type LeadCause, leads, links, people, promos } from "@/db/schema";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, type PersonActor, requirePermission } from "@/lib/identity/actor";
+import { once } from "@/lib/identity/idempotency";
 import type { EnteredLeads } from "./input";
 import { CREDIT_DAYS, type Source, touchesOf } from "./touches";
 
@@ -99,16 +100,31 @@ export type EnteredOutcome = { entered: number; knownAlready: number };
 
 /**
  * Leads that came past our links, entered by hand: by name, or as a bare count. A name that is a person of the community counts as
- * that person, and a name that was entered before as the same lead, so that nobody counts twice. Refuses `identity.notAllowed`,
- * `catalog.campaignNotFound`, `referrals.linkNotFound`, `promos.notFound`.
+ * that person, and a name that was entered before as the same lead, so that nobody counts twice; the same form sent again is answered
+ * as the first time. Refuses `identity.notAllowed`, `identity.keyBusy` (the first press is at work), `catalog.campaignNotFound`,
+ * `referrals.linkNotFound`, `promos.notFound`.
  */
 export async function enterLeads(
   actor: Actor,
   campaignId: string,
-  { linkId, promoId, network, count, names, note }: EnteredLeads,
+  { formId, ...entry }: EnteredLeads,
   now = new Date(),
 ): Promise<EnteredOutcome> {
   const author = requireAuthor(actor);
+  if (!formId) return enter(author, campaignId, entry, now);
+  const scope = `${author.personId} enters leads of ${campaignId}`;
+  // a page that was gone back to has its old id: with other words in it, it is another entry
+  const key = `${formId} ${JSON.stringify(entry)}`;
+  const run = async () => ({ status: 201, body: await enter(author, campaignId, entry, now) });
+  return (await once(author.communityId, scope, key, entry, run, now)).body;
+}
+
+async function enter(
+  author: PersonActor,
+  campaignId: string,
+  { linkId, promoId, network, count, names, note }: Omit<EnteredLeads, "formId">,
+  now: Date,
+): Promise<EnteredOutcome> {
   const { communityId } = author;
   return db.transaction(async (tx) => {
     const from = await placeOf(tx, communityId, campaignId, linkId);

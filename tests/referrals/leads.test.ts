@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
@@ -186,6 +187,18 @@ describe("entered", () => {
     await removeEnteredLead(organizer, entered?.id ?? "");
     await expect(removeEnteredLead(organizer, entered?.id ?? "")).rejects.toMatchObject(notFound);
     expect(await counts()).toEqual({ tracked: 1, entered: 0 });
+  });
+
+  test("a form that is sent twice is entered once and answered alike; two forms are two entries", async () => {
+    const form = { network: "viber", count: "3", formId: randomUUID() };
+    expect(await enter(form)).toEqual({ entered: 3, knownAlready: 0 });
+    expect(await enter(form, stage.smm, hoursAfter(NOON, 1))).toEqual({ entered: 3, knownAlready: 0 });
+    expect(await counts()).toEqual({ tracked: 0, entered: 3 });
+    await enter({ ...form, formId: randomUUID() });
+    await enter({ ...form, count: "4" }); // gone back to, and filled in anew
+    await enter(form, stage.organizer);
+    for (const formId of ["", "x", undefined]) await enter({ ...form, formId });
+    expect(await counts()).toEqual({ tracked: 0, entered: 22 });
   });
 
   test("needs names or a count, and a link or a network", () => {

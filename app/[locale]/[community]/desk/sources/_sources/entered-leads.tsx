@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Card, Disclosure } from "@/app/_ui/blocks";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { Table } from "@/app/_ui/table";
@@ -46,6 +47,7 @@ export function EnteredLeads({ desk, links, entered }: EnteredLeadsProps) {
       )}
       <Card>
         <Form action={addLeads.bind(null, place)} checkFields={deskWords(locale)("checkFields")}>
+          <input type="hidden" name="formId" value={randomUUID()} />
           <FormDisclosure plain summary={t("leads.add")} gap={4}>
             <div className="fields-two">
               <FormSelect
