@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { books, claims, donations, waitlist } from "@/db/schema";
+import { books, claims, donations, memberships, waitlist } from "@/db/schema";
 import { forgetHandovers, leaveLines, lockBooksOf, settleBooks } from "@/lib/claims/forget";
 import { Refusal } from "@/lib/core/refusal";
 import { dropProofFiles, forgetDonor } from "@/lib/donations/forget";
@@ -22,7 +22,7 @@ export type Erased = { campaignIds: string[]; bookIds: string[]; isKnownElsewher
  * Erases somebody in one community: name, contacts, account, roles, links, proofs, what they were told and what others wrote of them.
  * Claims, donations, the ledger and all events stay by their ids, so that no total moves. A person erases themselves, an organizer or
  * the operator anybody. Refuses: `identity.notAllowed`, `identity.notFound` (also the second time), `identity.lastOrganizer`,
- * `privacy.underWay` while a book or money of theirs is.
+ * `privacy.underWay` while a book or money of theirs is, `privacy.organizerFirst` for another organizer, until the role is taken.
  */
 export async function erasePerson(
   actor: Actor,
@@ -38,6 +38,9 @@ export async function erasePerson(
     await lockCommunity(tx, whose.communityId);
     const person = await lockPerson(tx, whose.communityId, personId);
     await refuseLastOrganizer(tx, whose.communityId, personId);
+    // else one could put the others out without the letters that go with a role
+    if (!isSelf && actor.kind === "person" && (await isOrganizer(tx, whose)))
+      throw new Refusal("privacy.organizerFirst");
     const found = await underWay(whose, now, tx);
     if (found.length > 0) throw new Refusal("privacy.underWay", countUnderWay(found));
 
@@ -62,6 +65,15 @@ export async function erasePerson(
   await dropProofFiles(files); // a removal that is cut short is made good by the retention job
   if (email) await forgetInInbox(email);
   return erased;
+}
+
+async function isOrganizer(tx: Tx, { communityId, personId }: { communityId: string; personId: string }) {
+  const held = and(
+    eq(memberships.communityId, communityId),
+    eq(memberships.personId, personId),
+    eq(memberships.role, "organizer"),
+  );
+  return (await tx.$count(memberships, held)) > 0;
 }
 
 async function lockDonations(tx: Tx, { communityId, personId }: { communityId: string; personId: string }) {

@@ -198,7 +198,8 @@ test("the last organizer stays, members erase nobody, and strangers are not ther
   await expect(erase(member, organizer.personId)).rejects.toMatchObject({ code: "identity.notAllowed" });
   const stranger = (await aStage()).organizer;
   await expect(erase(stranger, member.personId)).rejects.toMatchObject({ code: "identity.notFound" });
-  await anOrganizer(communityId);
+  const other = await anOrganizer(communityId);
+  await expect(erase(organizer, other.personId)).rejects.toMatchObject({ code: "privacy.organizerFirst" });
   await erase(organizer, organizer.personId);
 });
 

@@ -126,6 +126,7 @@ const uk = {
   privacy: {
     underWay:
       "Поки що дані видалити не можна. Ще не завершено: {claims, plural, one {# бронювання} few {# бронювання} many {# бронювань} other {# бронювань}}, {given, plural, one {# передача книги} few {# передачі книг} many {# передач книг} other {# передач книг}}, {money, plural, one {# внесок} few {# внески} many {# внесків} other {# внесків}}.",
+    organizerFirst: "Це організатор. Спершу зніміть роль: про це напишуть і цій людині, і решті організаторів.",
     proveFirst: "Спершу доведіть, що ця адреса ваша: увійдіть з кодом із листа.",
   },
   donations: {
@@ -299,6 +300,7 @@ export const refusals = bilingual({
     privacy: {
       underWay:
         "The data cannot be erased yet. Still open: {claims, plural, one {# reservation} other {# reservations}}, {given, plural, one {# hand-over of a book} other {# hand-overs of books}}, {money, plural, one {# donation} other {# donations}}.",
+      organizerFirst: "This is an organizer. Take the role away first: they and the other organizers are told of it.",
       proveFirst: "First prove that this address is yours: sign in with the code from the e-mail.",
     },
     donations: {
