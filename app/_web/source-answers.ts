@@ -11,12 +11,10 @@ import { page } from "./api-answers";
 const instant = z.iso.datetime({ offset: true });
 const count = z.int().min(0);
 const shielded = (kind: z.ZodInt) =>
-  kind
-    .nullable()
-    .meta({
-      description:
-        "Null where fewer than five donors could be told apart by whoever asks; of a span, always, for whoever may not see money",
-    });
+  kind.nullable().meta({
+    description:
+      "Null where fewer than five donors could be told apart by whoever asks; of a span, always, for whoever may not see money",
+  });
 
 const figures = {
   clicks: count.meta({ description: "Of people, one per visitor, link and hour" }),

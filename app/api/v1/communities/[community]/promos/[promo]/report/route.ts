@@ -8,8 +8,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = api("/communities/{community}/promos/{promo}/report", {
   GET: inCommunity({
-    summary:
-      "A promo's report: goal and result, figures, placements, readings, contingency plan, what was learned",
+    summary: "A promo's report: goal and result, figures, placements, readings, contingency plan, what was learned",
     needs: ["promos.manage"],
     answer: promoReportAnswer,
     refuses: ["promos.notFound"],
