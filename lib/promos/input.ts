@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { promoKind } from "@/db/schema";
 import { LOCALES } from "@/lib/core/i18n/locale";
+import { instantInput } from "@/lib/core/instant-input";
 import { MAX_AMOUNT_MINOR, parseAmountMinor } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
 import { normaliseNetwork, normaliseTag } from "@/lib/referrals/vocabulary";
@@ -25,11 +26,7 @@ const nothing = z.literal("").transform(() => null);
 const orNull = <Schema extends z.ZodType>(schema: Schema, error: string) =>
   z.union([z.null(), nothing, schema], { error });
 
-const instant = z.iso
-  .datetime({ offset: true })
-  .refine((text) => text >= "1970" && text < "3000")
-  .transform((text) => new Date(text));
-const optionalInstant = orNull(instant, "fields.date");
+const optionalInstant = orNull(instantInput, "fields.date");
 
 /** Whole minor units of programs, an amount as people write it; nothing typed is a budget of nothing. */
 const budget = z.union(
@@ -137,7 +134,7 @@ export const reasonInput = z.object({ reason: paragraphs.pipe(z.string().min(1, 
 
 export const meetingInput = z.object({
   network: z.union([nothing, z.null(), z.string().transform(normaliseNetwork)]).default(null),
-  at: z.union([instant], { error: "fields.date" }),
+  at: instantInput,
   minutes: z.coerce.number("fields.check").int("fields.check").min(5, "fields.check").max(480, "fields.check"),
   place: line(300).default(""),
 });

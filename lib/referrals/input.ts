@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantInput, isUsualYear } from "@/lib/core/instant-input";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
 import { normaliseNetwork, normaliseTag } from "./vocabulary";
@@ -18,13 +19,7 @@ const network = z
 
 const empty = z.literal("").transform(() => undefined);
 
-/** Years the database and people can both read. */
-const isUsual = (year: string) => year >= "1970" && year <= "2999";
-const instant = z.iso
-  .datetime({ offset: true, error: "fields.date" })
-  .refine((text) => isUsual(text.slice(0, 4)), "fields.date")
-  .transform((text) => new Date(text));
-const optionalInstant = z.union([empty, instant]).optional();
+const optionalInstant = z.union([empty, instantInput]).optional();
 
 /** A number as programs send it or people type it. An empty field is none, and no zero. */
 const wholeNumber = (min: number, max: number) =>
@@ -105,7 +100,7 @@ export const readingInput = z.object({
   linkId: z.union([empty, z.uuid("fields.choose")]).optional(),
   metric: tag,
   value: wholeNumber(0, 2_000_000_000),
-  at: instant,
+  at: instantInput,
   source: line(200).default(""),
   note: line(500).default(""),
 });
@@ -113,10 +108,7 @@ export type ReadingInput = z.infer<typeof readingInput>;
 
 // What programs send: a link by its code, a campaign by its address, money in whole minor units.
 
-const day = z.iso
-  .date("fields.date")
-  .refine((text) => isUsual(text.slice(0, 4)), "fields.date")
-  .optional();
+const day = z.iso.date("fields.date").refine(isUsualYear, "fields.date").optional();
 
 /** What the sources page and the API ask: whose touch counts, and of which days, both included. */
 export const sourcesInput = z

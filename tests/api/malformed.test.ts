@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
 import { problemAnswer } from "@/app/_web/problem";
 import { aListedBook } from "../support/factories";
-import { type Asked, aBook, aSale, ask, askRaw, guest, routes, type Sale } from "./caller";
+import { type Asked, aSale, ask, askRaw, guest, routes, type Sale } from "./caller";
+import { SOUND } from "./sound";
 
 vi.mock("next/cache", () => ({ cacheLife() {}, cacheTag() {}, revalidateTag() {}, updateTag() {} }));
 // The limits stand aside here: after a minute nothing would come past them.
@@ -21,6 +22,7 @@ const INPUTS = RUNS > 0 ? RUNS * 500 : Math.ceil(2_000 / calls.length);
 
 let sale: Sale;
 let codes: { book: string; claim: string; token: string; statement: string };
+let promo: { promo: string; placement: string; line: string };
 beforeAll(async () => {
   sale = await aSale({ allowsCash: true });
   const book = (await aListedBook(sale.campaign)).code;
@@ -36,7 +38,22 @@ beforeAll(async () => {
   });
   Object.assign(linked, { linkCode: link.body.code, hopOf: link.body.code });
   codes = { book, claim: body.code, token: body.token, statement: statement.id };
+  promo = await aPromo();
 });
+
+/** A promo with a placement and a line of its plan, each by its id. */
+async function aPromo() {
+  const made = async (address: string, sent: object) => {
+    const { body } = await ask("POST", `/communities/${sale.community.slug}/promos${address}`, {
+      token: sale.tokens.organizer,
+      body: sent,
+    });
+    return String(body.id);
+  };
+  const id = await made("", { kind: "initiative", name: "Промо", campaign: sale.campaign.slug });
+  const placement = await made(`/${id}/placements`, { network: "instagram", format: "story" });
+  return { promo: id, placement, line: await made(`/${id}/contingencies`, SOUND["…/contingencies"] ?? {}) };
+}
 
 /** What programs that are broken, or meant to break us, send in place of a value. */
 const nasty = fc.oneof(
@@ -105,75 +122,6 @@ function deep(depth: number): unknown {
   return value;
 }
 
-const uuid = (nth: number) => `0190f000-0000-7000-8000-00000000000${nth}`;
-const SOUND: Record<string, Record<string, unknown>> = {
-  "/communities/{community}/campaigns": {
-    slug: "fuzz",
-    name: "Акція",
-    fund: { name: "Фонд", jarUrl: "https://send.monobank.ua/jar/x", iban: "", edrpou: "12345678" },
-    goalMinor: 100,
-    defaultMinimumMinor: 100,
-    opensAt: "2026-01-01T00:00:00Z",
-    closesAt: "2031-01-01T00:00:00Z",
-    pickupPoints: ["Офіс"],
-    topics: ["agile"],
-  },
-  "…/books": {
-    ...aBook,
-    publisher: "Видавництво",
-    year: 2020,
-    description: "Опис",
-    giver: { name: "Юрко", email: "y@example.com" },
-  },
-  "…/claims": {
-    ...guest,
-    amountMinor: 40_000,
-    phone: "+380671234567",
-    telegram: "@knyha",
-    method: "transfer",
-    locale: "uk",
-  },
-  "…/confirm": { amountMinor: 40_000, reference: "FT1", parts: [{ code: "BK-22222", amountMinor: 40_000 }] },
-  "…/cash": { amountMinor: 40_000, note: "готівка" },
-  "…/refund": { amountMinor: 10_000, reason: "бо", seenMinor: 40_000 },
-  "…/decide": { decision: "other_book", bookCode: "abcdefg", reason: "бо" },
-  "…/match": {
-    matches: [
-      { action: "confirm", lineId: uuid(1), parts: [{ code: "BK-22222", amountMinor: 40_000 }] },
-      { action: "link", lineId: uuid(2), transferId: uuid(3) },
-      { action: "setAside", lineId: uuid(2), reason: "бо" },
-    ],
-  },
-  "…/verify": { code: "123456" },
-  "/communities/{community}/links": {
-    campaign: "sale",
-    network: "telegram",
-    medium: "social",
-    content: "post",
-    target: "/uk",
-    hopOf: "",
-    title: "Пост",
-    pictureUrl: "",
-    expiresAt: "2031-01-01T00:00:00Z",
-    costMinor: 100,
-  },
-  "/communities/{community}/leads": {
-    linkCode: "",
-    source: "telegram",
-    count: 2,
-    names: ["Юрко"],
-    note: "у коментарях",
-  },
-  "/communities/{community}/readings": {
-    linkCode: "",
-    metric: "views",
-    value: 10,
-    at: "2026-03-02T12:00:00Z",
-    source: "екран",
-    note: "бо",
-  },
-  "…/proof": { receipt: "778899" },
-};
 /** The code of a link that is there, in the bodies that name one. */
 const linked: { linkCode?: string; hopOf?: string } = {};
 const withLink = (sound: Record<string, unknown>) =>
@@ -320,6 +268,7 @@ const query = fc
   )
   .map((pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString());
 
+/** A part of an address in place of the sound one. */
 const part = fc.oneof(
   { weight: 8, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 100 }) },
@@ -333,6 +282,7 @@ function fill(address: string, parts: (string | undefined)[]): { address: string
     token: codes.token,
     id: codes.statement,
     code: /donations|handovers/.test(address) ? codes.claim : codes.book,
+    ...promo,
   };
   const given = [...parts];
   const whole = address.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -346,7 +296,7 @@ test.each(calls)(
   { timeout: 60 * 60_000 },
   async ({ method, address }) => {
     const arbitrary = fc.record({
-      parts: fc.tuple(part, part, part),
+      parts: fc.tuple(part, part, part, part),
       query,
       who: fc.constantFrom("organizer", "treasurer", "member", undefined),
       sent: method === "GET" ? fc.constant({}) : body(address),

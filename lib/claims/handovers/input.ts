@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantInput } from "@/lib/core/instant-input";
 import { cleanText } from "@/lib/core/text";
 import { instantIn } from "@/lib/core/zone";
 import { phoneInput, reasonInput, telegramInput } from "../input";
@@ -39,13 +40,13 @@ export const meetingForm = (timeZone: string) =>
 /** The same as programs send it: an instant with its offset. */
 export const meetingBody = z.object({
   place: line(200),
-  meetsAt: z.iso.datetime({ offset: true, error: "fields.date" }).transform((text) => new Date(text)),
+  meetsAt: instantInput,
 });
 export type Meeting = z.infer<typeof meetingBody>;
 
 /** Which proposal is meant: another may have come meanwhile. */
 export const agreeInput = z.object({
-  meetsAt: z.iso.datetime({ offset: true, error: "fields.date" }).transform((text) => new Date(text)),
+  meetsAt: instantInput,
 });
 
 export const declineInput = z.object({ reason: reasonInput });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contingencyAction } from "@/db/schema";
+import { instantInput } from "@/lib/core/instant-input";
 import { cleanText } from "@/lib/core/text";
 import { ALL_METRICS, type Metric } from "@/lib/promos/metrics";
 import { STAGES } from "./rules";
@@ -16,8 +17,6 @@ const paragraphs = (max: number) =>
     .pipe(z.string().max(max, "fields.tooLong"));
 const empty = z.literal("").transform(() => undefined);
 const optionalId = z.union([empty, z.uuid("fields.choose")]).optional();
-
-const instant = z.iso.datetime({ offset: true, error: "fields.date" }).transform((typed) => new Date(typed));
 
 /** A line of the plan for falling short: at a moment, or at a stage of the promo. */
 export const contingencyInput = z
@@ -36,7 +35,7 @@ export const contingencyInput = z
         { error: "fields.check" },
       )
       .pipe(z.int("fields.check").min(1, "fields.check").max(2_000_000_000, "fields.check")),
-    checkAt: z.union([empty, instant]).optional(),
+    checkAt: z.union([empty, instantInput]).optional(),
     stage: z.union([empty, z.enum(STAGES, { error: "fields.choose" })]).optional(),
     action: z.enum(contingencyAction.enumValues, { error: "fields.choose" }),
     what: paragraphs(500).default(""),

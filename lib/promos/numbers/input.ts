@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantInput } from "@/lib/core/instant-input";
 import { cleanText } from "@/lib/core/text";
 import { numbersOf, PROMO_NUMBERS } from "./kinds";
 
@@ -27,17 +28,12 @@ const number = z
   .pipe(z.int("fields.check").min(0, "fields.check").max(VALUE_MAX, "fields.check").optional())
   .optional();
 
-const instant = z.union([
-  empty,
-  z.iso.datetime({ offset: true, error: "fields.date" }).transform((text) => new Date(text)),
-]);
-
 /** What was read of one thing at one moment: at least one number. Without a moment it is now. */
 const reading = (names: readonly string[]) =>
   z
     .object({
       ...Object.fromEntries(names.map((name) => [name, number])),
-      at: instant.optional(),
+      at: z.union([empty, instantInput]).optional(),
       source: line(200).default(""),
       note: line(500).default(""),
     })

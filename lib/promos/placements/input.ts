@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantInput } from "@/lib/core/instant-input";
 import { amountInput, MAX_AMOUNT_MINOR } from "@/lib/core/money";
 import { cleanText } from "@/lib/core/text";
 import { normaliseNetwork, normaliseTag } from "@/lib/referrals/vocabulary";
@@ -14,13 +15,8 @@ const clean = (max: number, lines: boolean) =>
     .transform((text) => cleanText(text, { lines }).text)
     .pipe(z.string().max(max, "fields.tooLong"));
 
-/** Years the database and people can both read. */
-const instant = z.iso
-  .datetime({ offset: true, error: "fields.date" })
-  .refine((text) => text.slice(0, 4) >= "1970" && text.slice(0, 4) <= "2999", "fields.date")
-  .transform((text) => new Date(text));
 const maybeInstant = z
-  .union([empty, z.null().transform(() => undefined), instant], { error: "fields.date" })
+  .union([empty, z.null().transform(() => undefined), instantInput], { error: "fields.date" })
   .optional();
 const maybeId = z.union([empty, z.null().transform(() => undefined), z.uuid("fields.choose")], {
   error: "fields.choose",
