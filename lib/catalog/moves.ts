@@ -42,14 +42,14 @@ export async function findHolder(tx: Tx, book: Book, now: Date) {
         eq(claims.communityId, book.communityId),
         eq(claims.bookId, book.id),
         inArray(claims.status, [...openStatuses]),
-        or(ne(claims.status, "held"), gt(claims.expiresAt, now), isPayable()),
+        or(ne(claims.status, "held"), gt(claims.expiresAt, now), isPaymentOpen()),
       ),
     );
   return claim;
 }
 
 /** That a card payment for the row's claim can still come: its hold keeps the book even when its time is up. */
-export function isPayable(): SQL {
+export function isPaymentOpen(): SQL {
   return exists(
     db
       .select({ id: paymentAttempts.id })

@@ -1,17 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { one, type Tx } from "@/db/client";
-import {
-  type Book,
-  type Claim,
-  type ClaimEvent,
-  claimEvents,
-  claims,
-  donations,
-  openStatuses,
-  payableStatuses,
-  paymentAttempts,
-} from "@/db/schema";
-import { lockBook } from "@/lib/catalog/moves";
+import { type Book, type Claim, type ClaimEvent, claimEvents, claims, donations, openStatuses } from "@/db/schema";
+import { isPaymentOpen, lockBook } from "@/lib/catalog/moves";
 import { newPaymentCode } from "@/lib/core/codes";
 import { Refusal } from "@/lib/core/refusal";
 import { type Actor, systemOf } from "@/lib/identity/actor";
@@ -112,22 +102,8 @@ export async function record(
 
 /** Whether a card payment for this claim can still succeed: until the provider says no, its book is not let go. */
 export async function canStillBePaid(tx: Tx, { communityId, id }: Claim): Promise<boolean> {
-  const [attempt] = await tx
-    .select({ id: paymentAttempts.id })
-    .from(paymentAttempts)
-    .innerJoin(
-      donations,
-      and(eq(donations.communityId, paymentAttempts.communityId), eq(donations.id, paymentAttempts.donationId)),
-    )
-    .where(
-      and(
-        eq(donations.communityId, communityId),
-        eq(donations.claimId, id),
-        inArray(paymentAttempts.status, [...payableStatuses]),
-      ),
-    )
-    .limit(1);
-  return attempt !== undefined;
+  const isThis = and(eq(claims.communityId, communityId), eq(claims.id, id));
+  return (await tx.$count(claims, and(isThis, isPaymentOpen()))) > 0;
 }
 
 /** Whether this locked book is there for a person: nobody has it, and it is not kept for somebody else who waited for it. */

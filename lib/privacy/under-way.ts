@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { books, claims, donations, payableStatuses, paymentAttempts, refunds } from "@/db/schema";
-import { isPayable } from "@/lib/catalog/moves";
+import { isPaymentOpen } from "@/lib/catalog/moves";
 
 type Whose = { communityId: string; personId: string };
 export type UnderWay = Awaited<ReturnType<typeof underWay>>[number];
@@ -32,7 +32,7 @@ export function countUnderWay(found: readonly UnderWay[]): Record<"claims" | "gi
 function claimsOf(tx: Pick<Tx, "select">, theirs: ReturnType<typeof eq>, { communityId }: Whose, now: Date) {
   const isOpen = or(
     inArray(claims.status, ["reported", "confirmed"]),
-    and(eq(claims.status, "held"), or(gt(claims.expiresAt, now), isPayable())),
+    and(eq(claims.status, "held"), or(gt(claims.expiresAt, now), isPaymentOpen())),
   );
   return tx
     .select({ code: claims.code, status: sql<string>`${claims.status}::text`, title: books.title })
