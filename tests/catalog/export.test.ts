@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { neutralise, restoreText, toCsv } from "@/lib/catalog/export";
 import { readBookFile } from "@/lib/catalog/import/read";
+import fc from "../support/property";
 
 describe("an export", () => {
   it("is UTF-8 with a byte order mark, commas, CRLF and doubled quotes", () => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hyphenateIsbn, isbn10Of, isIsbn13, parseIsbn } from "@/lib/catalog/isbn";
+import fc from "../support/property";
 
 const nineDigits = fc.stringMatching(/^\d{9}$/).filter((digits) => digits !== "000000000");
 

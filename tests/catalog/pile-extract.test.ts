@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hyphenateIsbn, isbn10Of } from "@/lib/catalog/isbn";
 import { isbnsIn, TEXT_MAX } from "@/lib/catalog/pile/extract";
+import fc from "../support/property";
 
 const A = "9786171202658";
 const B = "9789660379879";

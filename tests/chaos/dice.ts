@@ -9,9 +9,18 @@ export type Dice = {
   shuffled<Item>(items: readonly Item[]): Item[];
 };
 
-/** The seed of this run: of `CHAOS_SEED` when a run is to be repeated, else a new one. It is said, so that it can be. */
+/**
+ * The seed of this run: of `CHAOS_SEED` when a run is to be repeated, a new one at full size, and one and the same in the runs of
+ * every day, so that what fails there is of what was changed.
+ */
+export function chaosSeed(): number {
+  if (process.env.CHAOS_SEED !== undefined) return Number(process.env.CHAOS_SEED);
+  return process.env.CHAOS_RUNS === undefined ? 20_260_101 : Math.floor(Math.random() * 2 ** 31);
+}
+
+/** The seed of this run, said, so that the run can be repeated. */
 export function seedOf(what: string): number {
-  const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = chaosSeed();
   console.info(`${what}: CHAOS_SEED=${seed}`);
   return seed;
 }

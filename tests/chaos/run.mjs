@@ -61,6 +61,11 @@ const PARTS = [
     runs: 25,
     files: ["tests/claims/waiting-histories.test.ts", "tests/claims/waiting-race"],
   },
+  {
+    title: "P14: 10,000 random journeys by links, whose sources have what the ledger has",
+    runs: 400,
+    files: ["tests/reports/sources-journeys.test.ts"],
+  },
   { title: "P10: 10,000 malformed inputs for each call", runs: 20, files: ["tests/api/malformed.test.ts"] },
   {
     title: "P16: 1,000 e-mails while the program that sends them is killed 20 times, and the control",

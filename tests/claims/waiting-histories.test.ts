@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkInvariants } from "@/lib/reports/invariants";
 import { seedOf } from "../chaos/dice";
+import fc from "../support/property";
 import { act, aLibrary, playHistory } from "./waiting-histories";
 
 // 40 histories in a run of every day; `npm run test:chaos` has CHAOS_RUNS=25, which makes them the thousand.

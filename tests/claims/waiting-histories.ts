@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect } from "vitest";
 import { sql } from "@/db/client";
 import { cancelClaim, claimBook } from "@/lib/claims/commands";
@@ -13,6 +12,7 @@ import { refundDonation } from "@/lib/donations/refunds";
 import { confirmTransfer } from "@/lib/donations/transfers";
 import type { PersonActor } from "@/lib/identity/actor";
 import { aCampaign, aCommunity, aListedBook, aMember, aTreasurer } from "../support/factories";
+import fc from "../support/property";
 import { daysAfter, minutesAfter, NOON } from "../support/times";
 
 const PEOPLE = 5;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   bookCodeToFind,
@@ -11,6 +10,7 @@ import {
   readBookCode,
   readPaymentCode,
 } from "@/lib/core/codes";
+import fc from "../support/property";
 
 const SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXZ";
 const codes = fc.array(fc.nat({ max: SIGNS.length - 1 }), { minLength: 4, maxLength: 4 }).map((picks) => {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "@/lib/core/i18n/locale";
 import {
@@ -9,6 +8,7 @@ import {
   parseAmountMinor,
   plainAmount,
 } from "@/lib/core/money";
+import fc from "../support/property";
 
 describe("reading an amount", () => {
   it.each([

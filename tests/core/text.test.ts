@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanText, isBroken } from "@/lib/core/text";
+import fc from "../support/property";
 
 const untouched = { removedInvisible: false, composed: false, joinedLines: false, broken: false };
 

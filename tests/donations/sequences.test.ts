@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seedOf } from "../chaos/dice";
+import fc from "../support/property";
 import { act, aPlay } from "./sequences";
 
 const SEQUENCES = Number(process.env.CHAOS_RUNS ?? 1) * 25;

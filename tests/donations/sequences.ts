@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect } from "vitest";
 import { sql } from "@/db/client";
 import { cancelClaim, receiveBook } from "@/lib/claims/commands";
@@ -13,6 +12,7 @@ import { confirmTransfer } from "@/lib/donations/transfers";
 import { campaignTotals } from "@/lib/reports/totals";
 import type { Dispute, Refund } from "../fakes/stripe/state";
 import { aListedBook } from "../support/factories";
+import fc from "../support/property";
 import { hoursAfter, NOON } from "../support/times";
 import { hand } from "./cards/deliver";
 import { expectBooksEqual, handleEventsAt, letTimePass } from "./cards/settle";

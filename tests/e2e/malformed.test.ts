@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import fc from "fast-check";
+import fc from "../support/property";
 
 // Whatever a program sends to the pages, the answer is never a fault and never shows one.
 

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { promoEvent, promoKind, promoStatus } from "@/db/schema";
 import { ALL_METRICS, metricsOf } from "@/lib/promos/metrics";
 import { BRIEF_FIELDS, type Brief, isBriefOpen, missingIn, next } from "@/lib/promos/rules";
+import fc from "../support/property";
 import { NOON } from "../support/times";
 
 const whole: Brief = {
@@ -116,7 +116,7 @@ describe("a promo", () => {
     );
     let agreed = 0;
     fc.assert(
-      fc.property(fc.constantFrom(empty, whole), fc.array(act, { maxLength: 40 }), (first, acts) => {
+      fc.property(fc.constantFrom(empty, whole), fc.array(act, { maxLength: 40, size: "max" }), (first, acts) => {
         let [status, brief]: [(typeof promoStatus.enumValues)[number], Brief] = ["idea", first];
         for (const { event, change } of acts) {
           const changed = { ...brief, ...(isBriefOpen(status) ? change : {}) } as Brief;

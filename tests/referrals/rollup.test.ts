@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { db, sql } from "@/db/client";
 import { clicks } from "@/db/schema";
@@ -6,6 +5,7 @@ import { partsIn } from "@/lib/core/zone";
 import { countClicks, countClicksByDay, findWindow, type Span } from "@/lib/referrals/click-counts";
 import { rollUpClicks } from "@/lib/referrals/rollup";
 import { inSnapshot } from "@/lib/reports/sources";
+import fc from "../support/property";
 import { daysAfter, hoursAfter, minutesAfter, NOON } from "../support/times";
 import { aLink, aSharedLink, aSourcesStage, type SourcesStage, someClicks } from "./stage";
 

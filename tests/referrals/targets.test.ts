@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inLanguage, readHost, readLinkPath, readTarget } from "@/lib/referrals/targets";
 import { normaliseNetwork, normaliseTag, taggedAddress, utmAddress } from "@/lib/referrals/vocabulary";
+import fc from "../support/property";
 
 const ALLOWED = ["www.facebook.com"];
 const OWN = "http://localhost:3000"; // APP_URL of the tests

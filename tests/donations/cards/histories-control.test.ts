@@ -9,7 +9,7 @@ test("without the reconciler webhooks that never come leave payments unheard of"
   const dice = diceOf(seedOf("the control of the histories"));
   const clock = { now: NOON };
   const fake = await openFakeStripe(clock);
-  const histories = Array.from({ length: 15 }, () => aHistory(dice));
+  const histories = Array.from({ length: 25 }, () => aHistory(dice));
   const ordered = await live(histories, fake, clock, inOrder(fake));
   const random = await live(histories, fake, clock, atRandom(fake, dice));
   expect(await endOf(random.communityId)).not.toEqual(await endOf(ordered.communityId));
