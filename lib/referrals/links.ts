@@ -54,10 +54,15 @@ export async function placeLink(
   return insertLink(tx, { communityId, campaignId, createdBy, ...values, createdAt: now });
 }
 
-/** A step: a placement's link says and leads to what the placement does now. Refuses as `createLink` does. */
+/**
+ * A step: a placement's link says and leads to what the placement does now; its medium, its preview's picture and its last day, of
+ * which a placement knows nothing, stay. Refuses as `createLink` does.
+ */
 export async function moveLink(tx: Tx, communityId: string, linkId: string, input: LinkInput): Promise<Link> {
   const link = await lockLink(tx, communityId, linkId);
-  return change(tx, link, input);
+  const { medium, pictureUrl, expiresAt } = link;
+  const own = { medium, pictureUrl: pictureUrl ?? undefined, expiresAt: expiresAt ?? undefined };
+  return change(tx, link, { ...input, ...own });
 }
 
 /**

@@ -2,11 +2,13 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { links } from "@/db/schema";
+import { editPlacement } from "@/lib/promos/placements/content";
 import { linkInput } from "@/lib/referrals/input";
 import { createLink, editLink } from "@/lib/referrals/links";
 import { promoReport } from "@/lib/reports/promos/report";
 import { someClicks } from "../referrals/stage";
 import { hoursAfter, NOON } from "../support/times";
+import { edit } from "./placement-stage";
 import { anIdea, placementsOf } from "./plan";
 import { aTeam } from "./stage";
 import { raceOfTags } from "./tag-race";
@@ -57,7 +59,7 @@ describe("the links of a promo", () => {
   });
 
   test("say and lead to what their placement does: at the desk of links all else can be changed", async () => {
-    const { smm, linkId } = await placed();
+    const { smm, promo, linkId } = await placed();
     const [link] = await db.select().from(links).where(eq(links.id, linkId));
     const as = (change: Record<string, unknown>) => {
       const { network, medium, tag, content, target, title, costMinor } = link ?? {};
@@ -65,6 +67,13 @@ describe("the links of a promo", () => {
     };
     for (const change of [{ tag: "other" }, { tag: "" }, { target: "/" }, { content: "story-9" }, { network: "viber" }])
       await expect(editLink(smm, linkId, as(change))).rejects.toMatchObject({ code: "referrals.linkOfPlacement" });
-    expect(await editLink(smm, linkId, as({ medium: "paid-social" }))).toMatchObject({ medium: "paid-social" });
+    const own = { medium: "paid-social", pictureUrl: "/images/story.webp", expiresAt: hoursAfter(NOON, 48) };
+    expect(await editLink(smm, linkId, as({ ...own, expiresAt: own.expiresAt.toISOString() }))).toMatchObject(own);
+    const placement = (await placementsOf(promo)).find((each) => each.linkId === linkId);
+    if (placement) await editPlacement(smm, placement.id, edit(placement, { title: "Інша назва" }), NOON);
+    expect((await db.select().from(links).where(eq(links.id, linkId)))[0]).toMatchObject({
+      ...own,
+      title: "Інша назва",
+    });
   });
 });
