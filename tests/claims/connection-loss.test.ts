@@ -5,7 +5,7 @@ import { db } from "@/db/client";
 import { claimEvents, claims, messages, people, privateLinks } from "@/db/schema";
 import { claimBook } from "@/lib/claims/commands";
 import type { PersonActor } from "@/lib/identity/actor";
-import { withDatabase } from "../support/cluster";
+import { withDatabase } from "../support/administer";
 import { aCampaign, aCommunity, aListedBook, aMember } from "../support/factories";
 import { NOON } from "../support/times";
 

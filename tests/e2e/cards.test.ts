@@ -20,7 +20,7 @@ let sql: postgres.Sql;
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   shelf = await aScene<CardShelf>("tests/e2e/card-shelf.ts");
-  const { url } = await startPostgres({ dir: join(process.env.E2E_DATA_DIR ?? "", "postgres") }); // it runs
+  const { url } = await startPostgres({ dir: join(process.env.E2E_LANE_DIR ?? "", "postgres") }); // it runs
   sql = postgres(url, { max: 1 });
 });
 test.afterAll(() => sql?.end());

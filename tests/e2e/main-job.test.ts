@@ -177,7 +177,7 @@ test("the organizer marks the visitor's book handed over", async () => {
   await row.getByRole("button", { name: "Позначити переданою" }).click();
   await expect(async () => {
     await visitor.goto(claimAddress);
-    await expect(visitor.getByRole("heading", { name: "Приємного читання!" })).toBeVisible();
+    await expect(visitor.getByRole("heading", { name: "Приємного читання!" })).toBeVisible({ timeout: 1_000 });
   }).toPass();
 });
 

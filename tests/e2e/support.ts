@@ -17,7 +17,7 @@ export const PHONE = { width: 390, height: 844 };
 
 /** The letters that really went out by SMTP to an address, newest first. */
 export async function lettersTo(address: string, sinceMs: number) {
-  const folder = join(process.env.E2E_DATA_DIR ?? "", "inbox");
+  const folder = join(process.env.E2E_LANE_DIR ?? "", "inbox");
   const files = readdirSync(folder).filter(
     (name) => name.endsWith(".eml") && statSync(join(folder, name)).mtimeMs >= sinceMs,
   );
@@ -78,7 +78,7 @@ export const SCREENSHOT = {
 
 /** A community of its own, with a claim in every state unless another program makes it, through the product's commands in its database. */
 export async function aScene<Made = Scene>(program = "tests/e2e/scene.ts"): Promise<Made> {
-  const dataDir = process.env.E2E_DATA_DIR ?? "";
+  const dataDir = process.env.E2E_LANE_DIR ?? "";
   const { url } = await startPostgres({ dir: join(dataDir, "postgres") }); // it runs: the product started it
   const secrets = JSON.parse(readFileSync(join(dataDir, "secrets.json"), "utf8"));
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program], {

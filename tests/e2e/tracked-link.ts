@@ -16,7 +16,7 @@ export type Credits = { claim: string[]; donation: string[]; ledger: string[]; l
 export const creditsOf = (claimCode: string): Promise<Credits> => inDatabase("credits", claimCode);
 
 async function inDatabase<Answer>(...args: string[]): Promise<Answer> {
-  const dataDir = process.env.E2E_DATA_DIR ?? "";
+  const dataDir = process.env.E2E_LANE_DIR ?? "";
   const { url } = await startPostgres({ dir: join(dataDir, "postgres") }); // it runs: the product started it
   const secrets = JSON.parse(readFileSync(join(dataDir, "secrets.json"), "utf8"));
   const program = ["--import", "tsx", "tests/e2e/links-program.ts", ...args];

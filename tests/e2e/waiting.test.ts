@@ -21,7 +21,7 @@ test.describe.configure({ mode: "serial" });
 test.use({ viewport: PHONE });
 test.beforeAll(async () => {
   scene = await aScene<LineScene>("tests/e2e/waiting-scene.ts");
-  const { url } = await startPostgres({ dir: join(process.env.E2E_DATA_DIR ?? "", "postgres") }); // it runs
+  const { url } = await startPostgres({ dir: join(process.env.E2E_LANE_DIR ?? "", "postgres") }); // it runs
   sql = postgres(url, { max: 1 });
 });
 test.afterAll(() => sql.end());

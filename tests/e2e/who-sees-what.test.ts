@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import { STAFF, signIn } from "./support";
 
+test.describe.configure({ mode: "parallel" }); // the longest file, and its tests know nothing of each other
+
 const PEOPLE = ["visitor", "member", "smm", "treasurer", "organizer"] as const;
 type Who = (typeof PEOPLE)[number];
 const ADDRESSES: Record<Exclude<Who, "visitor">, string> = {

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { findRunning, startPostgres } from "@/db/embedded/server.mjs";
 import { migrate } from "@/db/migrate";
+import { administer, withDatabase } from "./administer";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -41,19 +41,6 @@ export default async function setup({ provide }: TestProject) {
     else await administer(adminUrl, `drop database if exists ${template} with (force)`);
     rmSync(runFolder, { recursive: true, force: true });
   };
-}
-
-/** One statement that stands outside transactions. */
-export async function administer(url: string, statement: string) {
-  const sql = postgres(url, { max: 1, onnotice() {} });
-  await sql.unsafe(statement).finally(() => sql.end());
-}
-
-/** The same server and role, another database. */
-export function withDatabase(url: string, name: string) {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
 }
 
 /** A run that was killed leaves its server and its folder behind. */

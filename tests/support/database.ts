@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, inject } from "vitest";
-import { administer, withDatabase } from "./cluster";
+import { administer, withDatabase } from "./administer";
 
 const adminUrl = inject("adminUrl");
 const template = new URL(inject("templateUrl"));
