@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { one, type Tx } from "@/db/client";
 import { placements, promos } from "@/db/schema";
-import { meeting } from "../support/meeting";
+import { isEverLost, meeting } from "../support/meeting";
 import { raceOfApprovalAndEdit, raceOfApprovals } from "./placement-stage";
 
 const race = vi.hoisted(() => ({ comes: 0, both: async () => {} }));
@@ -19,12 +19,11 @@ vi.mock("@/lib/promos/placements/moves", async (original) => ({
   },
 }));
 
-async function untilLost(run: () => Promise<boolean>) {
-  for (let tries = 0; tries < 20; tries++) {
+function untilLost(run: () => Promise<boolean>) {
+  return isEverLost(() => {
     Object.assign(race, { comes: 0, both: meeting(2) });
-    if (await run()) return true;
-  }
-  return false;
+    return run();
+  });
 }
 
 test("without the lock one placement is approved twice", async () => {

@@ -11,3 +11,11 @@ export function meeting(count: number): () => Promise<void> {
     return begun;
   };
 }
+
+const TRIES = 20;
+
+/** Whether a race without its guard is lost at least once: on a busy machine people may come one after another, and nobody meets. */
+export async function isEverLost(race: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < TRIES; tries++) if (await race()) return true;
+  return false;
+}
