@@ -66,7 +66,11 @@ const PARTS = [
     runs: 400,
     files: ["tests/reports/sources-journeys.test.ts"],
   },
-  { title: "P10: 10,000 malformed inputs for each call", runs: 20, files: ["tests/api/malformed.test.ts"] },
+  {
+    title: "P10: 10,000 malformed inputs for each public call, 1,000 for every other",
+    runs: 20,
+    files: ["tests/api/malformed.test.ts"],
+  },
   {
     title: "P16: 1,000 e-mails while the program that sends them is killed 20 times, and the control",
     runs: 20,
