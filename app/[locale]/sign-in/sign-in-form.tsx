@@ -7,12 +7,10 @@ import { FormNotice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { useLeaving, useRounds } from "@/app/_web/form";
 import { blankForm } from "@/app/_web/form-state";
+import { CodeStep, type CodeStepWords } from "@/app/[locale]/_code/code-step";
 import type { SignInState } from "./actions";
 
-type Words = Record<
-  "email" | "emailHint" | "send" | "sent" | "codeTitle" | "code" | "enter" | "again" | "otherAddress",
-  string
->;
+type Words = CodeStepWords & Record<"email" | "emailHint" | "send" | "otherAddress", string>;
 
 type SignInFormProps = {
   action: (state: SignInState, form: FormData) => Promise<SignInState>;
@@ -61,33 +59,17 @@ function OneSignIn({ action, startOver, words, inboxHint, startAgain }: SignInFo
 
   return (
     <form ref={form} action={submit} onSubmit={noteSent} className="stack" noValidate>
-      <h2>{words.codeTitle}</h2>
-      <p role="status">{words.sent.replace("{email}", sentTo)}</p>
-      {inboxHint}
-      <FormNotice state={state} />
-      <input type="hidden" name="email" value={sentTo} />
-      <Field
-        key="code"
-        name="code"
-        label={words.code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={20}
-        defaultValue={values.code}
-        error={fieldErrors.code}
-        className="input"
+      <CodeStep
+        words={words}
+        state={state}
+        email={sentTo}
+        inboxHint={inboxHint}
+        change={
+          <Anchor className="button" data-kind="plain" data-size="small" href={startOver}>
+            {words.otherAddress}
+          </Anchor>
+        }
       />
-      <SubmitButton size="large" wide name="step" value="enter">
-        {words.enter}
-      </SubmitButton>
-      <div className="row">
-        <SubmitButton kind="plain" size="small" name="step" value="again">
-          {words.again}
-        </SubmitButton>
-        <Anchor className="button" data-kind="plain" data-size="small" href={startOver}>
-          {words.otherAddress}
-        </Anchor>
-      </div>
     </form>
   );
 }

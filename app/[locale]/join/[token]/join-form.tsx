@@ -6,12 +6,10 @@ import { FormNotice } from "@/app/_ui/notice";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { useLeaving, useRounds } from "@/app/_web/form";
 import { blankForm } from "@/app/_web/form-state";
+import { CodeStep, type CodeStepWords } from "@/app/[locale]/_code/code-step";
 import type { JoinState } from "./actions";
 
-type Words = Record<
-  "name" | "nameHint" | "email" | "emailHint" | "send" | "sent" | "codeTitle" | "code" | "join" | "again" | "change",
-  string
->;
+type Words = CodeStepWords & Record<"name" | "nameHint" | "email" | "emailHint" | "send" | "change", string>;
 
 type JoinFormProps = {
   action: (state: JoinState, form: FormData) => Promise<JoinState>;
@@ -71,33 +69,18 @@ function OneJoin({ action, words, inboxHint, startOver }: JoinFormProps & { star
 
   return (
     <form ref={form} action={submit} onSubmit={noteSent} className="stack" noValidate>
-      <h2>{words.codeTitle}</h2>
-      <p role="status">{words.sent.replace("{email}", sentTo.email)}</p>
-      {inboxHint}
-      <FormNotice state={state} />
       <input type="hidden" name="name" value={sentTo.name} />
-      <input type="hidden" name="email" value={sentTo.email} />
-      <Field
-        key="code"
-        name="code"
-        label={words.code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={20}
-        defaultValue={values.code}
-        error={fieldErrors.code}
+      <CodeStep
+        words={words}
+        state={state}
+        email={sentTo.email}
+        inboxHint={inboxHint}
+        change={
+          <SubmitButton kind="plain" size="small" name="step" value="change">
+            {words.change}
+          </SubmitButton>
+        }
       />
-      <SubmitButton size="large" wide name="step" value="enter">
-        {words.join}
-      </SubmitButton>
-      <div className="row">
-        <SubmitButton kind="plain" size="small" name="step" value="again">
-          {words.again}
-        </SubmitButton>
-        <SubmitButton kind="plain" size="small" name="step" value="change">
-          {words.change}
-        </SubmitButton>
-      </div>
     </form>
   );
 }

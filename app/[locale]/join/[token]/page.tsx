@@ -73,7 +73,7 @@ function Invited({ locale, token, community }: PartProps & { token: string }) {
           sent: t("sent", { email: "{email}" }),
           codeTitle: t("codeTitle"),
           code: t("code"),
-          join: t("join"),
+          enter: t("join"),
           again: t("again"),
           change: t("change"),
         }}
