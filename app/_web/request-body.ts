@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { reasonInput } from "@/lib/catalog/input";
+import { readJson } from "@/lib/core/json";
 import { receiptInput } from "@/lib/donations/input";
 import type { SubmitProof } from "@/lib/donations/proofs";
 import { RequestRefusal } from "./problem";
@@ -114,7 +115,7 @@ function utf8(bytes: Uint8Array): string {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     throw new RequestRefusal("api.brokenJson");
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readJson } from "@/lib/core/json";
 
 /** The orders a list of books may have. `relevance` belongs to a search. */
 export const AFTER_SORTS = ["newest", "minimum", "-minimum", "title"] as const;
@@ -43,7 +44,7 @@ function isInstant(text: string): boolean {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    return readJson(Buffer.from(text, "base64url").toString("utf8"));
   } catch {
     return undefined;
   }

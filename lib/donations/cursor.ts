@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readJson } from "@/lib/core/json";
 
 /** The last row of a page, and which part of the list it was in: what waits, or the rest. */
 const place = z.object({
@@ -13,7 +14,7 @@ export const writeCursor = (last: Place): string => Buffer.from(JSON.stringify(l
 /** What a cursor says, or undefined when it is not one of ours. */
 export function readCursor(text: string): Place | undefined {
   try {
-    const read = place.safeParse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    const read = place.safeParse(readJson(Buffer.from(text, "base64url").toString("utf8")));
     return read.success && !Number.isNaN(Date.parse(read.data.at)) ? read.data : undefined;
   } catch {
     return undefined;

@@ -363,3 +363,12 @@ test.each(["a\0bcde", "\ud800abcd", "я".repeat(6), "abc", "a".repeat(13), "ab-c
     }
   },
 );
+
+test.each(["length", "size"])("a value that only claims to have a %s is told with its field", async (name) => {
+  const body = { code: { [name]: { toString: "x" } } };
+  const { status, body: answer } = await ask("POST", `/claims/${codes.token}/verify`, { body });
+  expect([status, answer.code, Object.keys(answer.errors ?? {})]).toEqual([422, "api.invalid", ["code"]]);
+  const last = { order: "title", isTaken: false, key: { [name]: { toString: "x" } }, id: crypto.randomUUID() };
+  const cursor = Buffer.from(JSON.stringify(last)).toString("base64url");
+  expect((await ask("GET", `${sale.k}/books?sort=title&cursor=${cursor}`)).status).toBe(422);
+});
