@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
@@ -48,5 +49,8 @@ export async function driftOf(actor: Actor, frozen: PromoReport, now = new Date(
     .where(and(eq(promos.communityId, actor.communityId), eq(promos.id, frozen.promo.id)));
   if (!kept) throw new Refusal("promos.notFound");
   const live = await liveReport(actor.communityId, kept.id, now);
-  return JSON.stringify(live.figures) === JSON.stringify(frozen.figures) ? undefined : live;
+  // the database keeps a frozen report with its keys in an order of its own, so the figures are compared and not their text
+  return isDeepStrictEqual(plain(live.figures), plain(frozen.figures)) ? undefined : live;
 }
+
+const plain = (figures: PromoReport["figures"]): unknown => JSON.parse(JSON.stringify(figures));
