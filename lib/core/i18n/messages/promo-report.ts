@@ -133,6 +133,8 @@ export const promoReportWords = bilingual({
       learned: "Чого навчилися",
       learnedHint: "Що спрацювало, що ні, що зробите інакше наступного разу.",
       saveLearned: "Зберегти",
+      readyText:
+        "Усі числа записано? Позначте, і промо завершиться звітом. Повернутися до збору чисел можна будь-коли.",
       shares: "Поділитися",
       sharesText: "Звіт відкриється за цим посиланням без входу. Пошуковики його не побачать.",
       shareLabel: "Для кого",
@@ -275,6 +277,8 @@ export const promoReportWords = bilingual({
       learned: "What was learned",
       learnedHint: "What worked, what did not, what you will do differently next time.",
       saveLearned: "Save",
+      readyText:
+        "Is every number in? Mark it, and the promo ends with its report. You can always go back to collecting.",
       shares: "Share",
       sharesText: "By this link the report opens without signing in. Search engines do not see it.",
       shareLabel: "For whom",

@@ -7,12 +7,15 @@ import { localeOf } from "@/app/_web/language";
 import { ReportBody, ReportTime } from "@/app/[locale]/_promo-report/body";
 import { inBrief } from "@/app/[locale]/_promo-report/brief";
 import { promoReportWords } from "@/lib/core/i18n/messages/promo-report";
+import { promoWords } from "@/lib/core/i18n/messages/promos";
 import { listReportShares } from "@/lib/promos/report-shares";
+import { next } from "@/lib/promos/rules";
 import { compareReports } from "@/lib/reports/promos/comparing";
 import { driftOf } from "@/lib/reports/promos/freezing";
 import { promoReport } from "@/lib/reports/promos/report";
 import { PromoFrame } from "../../_promos/frame";
 import { openPromo } from "../../_promos/open";
+import { takeStep } from "../../actions";
 import { Compare } from "./_report/compare";
 import { Shares } from "./_report/shares";
 import { freezeAction, learnedAction, thawAction } from "./actions";
@@ -79,6 +82,18 @@ export default async function Page(request: Props) {
             </div>
           </Form>
         </Card>
+        {next(promo.status, "report", promo.missing) && (
+          <Card raised>
+            <Form action={takeStep.bind(null, desk.place, promo.id)}>
+              <p>{t("desk.readyText")}</p>
+              <div>
+                <SubmitButton name="step" value="report">
+                  {promoWords(locale)("overview.report")}
+                </SubmitButton>
+              </div>
+            </Form>
+          </Card>
+        )}
         <Shares desk={desk} place={place} promoId={promo.id} shares={shares} />
         <Card>
           {report.frozenAt ? (
