@@ -91,9 +91,8 @@ export function Body({ children, width, gap }: { children: ReactNode; width?: "t
 }
 
 function signInHref(locale: Locale, path: string, community?: string): string {
-  const query = new URLSearchParams({
-    ...(community ? { community } : {}),
-    next: `/${locale}${path === "/" ? "" : path}`,
-  });
+  // the first page belongs to no community and cannot show who is here: from it one goes on to one's own page
+  if (path === "/") return `/${locale}/sign-in`;
+  const query = new URLSearchParams({ ...(community ? { community } : {}), next: `/${locale}${path}` });
   return `/${locale}/sign-in?${query}`;
 }
