@@ -130,10 +130,21 @@ function toneOf({ done, asks }: FormState): Tone {
   return asks ? "wait" : "bad";
 }
 
+/** A field with an error; of a group of choices the first one. */
+const WRONG = '[aria-invalid="true"], fieldset.field[aria-describedby] input';
+
 /** Whoever cannot see that something changed above is brought to it. */
 function leadToTrouble(form: HTMLFormElement | null, { fieldErrors, message }: FormState): void {
-  if (Object.keys(fieldErrors).length > 0) form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  else if (message) form?.querySelector(".notice")?.scrollIntoView({ block: "nearest" });
+  if (Object.keys(fieldErrors).length > 0) {
+    form?.querySelector<HTMLElement>(WRONG)?.focus();
+    return;
+  }
+  const notice = message ? form?.querySelector<HTMLElement>(".notice") : undefined;
+  notice?.scrollIntoView({ block: "nearest" });
+  // a button that waits for its answer loses the focus, and Tab would begin at the top of the page
+  if (document.activeElement !== document.body) return;
+  notice?.setAttribute("tabindex", "-1");
+  notice?.focus({ preventScroll: true });
 }
 
 type Named<Props> = Props & { name: string };
