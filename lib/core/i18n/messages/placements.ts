@@ -49,6 +49,7 @@ export const placementWords = bilingual({
       outsideWindow: "Час поза межами промо: ці числа не потраплять у його звіт.",
       leadShort: "Ця мережа просить контент раніше. Найближчий час: {from}.",
       timePassed: "Час публікації вже минув. Позначте, що вона вийшла, або оберіть інший час.",
+      timePassedBefore: "Час публікації вже минув. Оберіть нижче інший час.",
     },
     spare: "у резерві",
     list: {
@@ -357,6 +358,7 @@ export const placementWords = bilingual({
       outsideWindow: "The time lies outside the promo: these numbers will not be in its report.",
       leadShort: "This network asks for content earlier. The earliest time: {from}.",
       timePassed: "The time to publish has passed. Mark it as published, or choose another time.",
+      timePassedBefore: "The time to publish has passed. Choose another time below.",
     },
     spare: "in reserve",
     list: {

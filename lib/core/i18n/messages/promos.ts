@@ -86,6 +86,7 @@ export const promoWords = bilingual({
       submit: "Створити промо",
       other: "Інший шаблон",
       copyFrom: "Яке промо взяти за зразок",
+      copyChoose: "Обрати зразок",
       copySubmit: "Створити за зразком",
       copyStarts: "Початок нового промо",
       copyStartsHint:
@@ -102,7 +103,7 @@ export const promoWords = bilingual({
         brief: "Заповніть бриф. Почніть із головного: яку задачу має вирішувати контент?",
         agree: "Бриф повний. Перечитайте його разом із SMM-менеджером і узгодьте: після цього він уже не зміниться.",
         placements:
-          "{count, plural, =0 {Додайте розміщення: що, де й коли вийде.} one {Чекає на погодження # розміщення. Перевірте тексти й картинки та погодьте.} few {Чекають на погодження # розміщення. Перевірте тексти й картинки та погодьте.} many {Чекають на погодження # розміщень. Перевірте тексти й картинки та погодьте.} other {Чекає на погодження # розміщення. Перевірте тексти й картинки та погодьте.}}",
+          "{count, plural, =0 {Додайте розміщення: що, де й коли вийде.} one {Ще не погоджено # розміщення. Додайте тексти й картинки та передайте його на погодження.} few {Ще не погоджено # розміщення. Додайте тексти й картинки та передайте їх на погодження.} many {Ще не погоджено # розміщень. Додайте тексти й картинки та передайте їх на погодження.} other {Ще не погоджено # розміщення. Додайте тексти й картинки та передайте їх на погодження.}}",
         start: "Усе погоджено. Позначте початок, коли вийде перша публікація.",
         numbers: "Промо триває. Записуйте числа вчасно: статистика сторіс зникає за 24 години.",
         measure: "Строк промо минув. Зберіть останні числа.",
@@ -263,6 +264,7 @@ export const promoWords = bilingual({
       submit: "Make the promo",
       other: "Another template",
       copyFrom: "Which promo to copy",
+      copyChoose: "Choose one to copy",
       copySubmit: "Make a copy",
       copyStarts: "Start of the new promo",
       copyStartsHint:
@@ -279,7 +281,7 @@ export const promoWords = bilingual({
         brief: "Fill in the brief. Begin with what matters most: what task must the content solve?",
         agree: "The brief is complete. Read it together with the SMM manager and agree on it: after that it stays.",
         placements:
-          "{count, plural, =0 {Add placements: what goes out where and when.} one {# placement waits for approval. Check its text and pictures and approve it.} other {# placements wait for approval. Check their texts and pictures and approve them.}}",
+          "{count, plural, =0 {Add placements: what goes out where and when.} one {# placement is not approved yet. Add its text and pictures and send it for review.} other {# placements are not approved yet. Add their texts and pictures and send them for review.}}",
         start: "Everything is approved. Mark the start when the first post is out.",
         numbers: "The promo is running. Enter numbers in time: a story’s statistics vanish within 24 hours.",
         measure: "The promo’s time is over. Collect the last numbers.",

@@ -80,7 +80,7 @@ export default async function Page(request: Props) {
               <p>{t("make.copyLead")}</p>
               <div>
                 <ButtonLink kind="quiet" href={deskHref(place, "promos/new", { copy: "1" })}>
-                  {t("make.copyFrom")}
+                  {t("make.copyChoose")}
                 </ButtonLink>
               </div>
             </section>

@@ -121,9 +121,13 @@ async function Warnings({ opened: { desk, promo, view } }: { opened: PlacementDe
   const warnings = own.find(({ id }) => id === view.placement.id)?.warnings ?? [];
   const slot = slots.find(({ network }) => network === view.placement.network);
   const from = slot ? momentText(slot.from, community.timeZone, locale, now) : "";
+  const isTooSoon = next(view.placement.status, "publish") === undefined; // nobody could have posted it
   return warnings.map((warning) => (
     <Notice key={warning} tone="wait">
-      {placementWords(locale)(`warningText.${warning}`, { from })}
+      {placementWords(locale)(
+        warning === "timePassed" && isTooSoon ? "warningText.timePassedBefore" : `warningText.${warning}`,
+        { from },
+      )}
     </Notice>
   ));
 }
