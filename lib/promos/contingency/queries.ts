@@ -43,6 +43,7 @@ function lines(reader: Pick<typeof db, "select">) {
       placementId: contingencies.placementId,
       preparedId: contingencies.preparedId,
       prepared: prepared.content,
+      preparedTitle: prepared.title,
       status: contingencies.status,
       judgedAt: contingencies.judgedAt,
       value: contingencies.value,

@@ -11,6 +11,7 @@ import { isMetric, isTracked, metricName, metricText } from "@/lib/promos/metric
 import { numberText } from "../../../../_parts/links";
 import { OneTap } from "../../../../_parts/one-tap";
 import { deskHref } from "../../../../_parts/place";
+import { nameOf } from "../../placements/_placements/names";
 import { dropAction, settleAction } from "../actions";
 import { LineForm, type PlanAround } from "./line-form";
 
@@ -51,7 +52,7 @@ export function Line({ line, ...around }: PlanAround & { line: ContingencyLine }
           {owner && line.prepared && " · "}
           {line.prepared && line.preparedId && (
             <Anchor href={deskHref(place, `promos/${promo.id}/placements/${line.preparedId}`)}>
-              {t("prepared", { name: line.prepared })}
+              {t("prepared", { name: nameOf({ title: line.preparedTitle ?? "", content: line.prepared }, locale) })}
             </Anchor>
           )}
         </p>
