@@ -6,6 +6,7 @@ import { localeOf } from "@/app/_web/language";
 import { placementWords } from "@/lib/core/i18n/messages/placements";
 import { momentText } from "@/lib/core/i18n/moment";
 import { loadCalendar } from "@/lib/promos/placements/calendar";
+import { timeOf } from "@/lib/promos/placements/calendar-rules";
 import { MEDIA_MAX } from "@/lib/promos/placements/media";
 import { listEvents, placementsWithLink } from "@/lib/promos/placements/queries";
 import { isOpen, next } from "@/lib/promos/placements/rules";
@@ -37,7 +38,8 @@ export default async function Page(request: Props) {
   const { locale, place, actor, community } = desk;
   const { placement, media, verdicts, spec, link } = view;
   const t = placementWords(locale);
-  const at = { promo: promo.id, placement: placement.id };
+  const ids = { promo: promo.id, placement: placement.id };
+  const at = timeOf(placement);
   const [others, events, slots] = await Promise.all([
     placementsWithLink(actor, promo.id),
     listEvents(actor, placement.id),
@@ -51,14 +53,15 @@ export default async function Page(request: Props) {
         {placement.isSpare && <Badge>{t("spare")}</Badge>}
         <span className="muted small">
           {placeOf(placement, locale)} · {placement.content}
-          {placement.scheduledAt && ` · ${momentText(placement.scheduledAt, community.timeZone, locale)}`}
+          {at && ` · ${momentText(at, community.timeZone, locale)}`}
         </span>
       </p>
       <Warnings opened={opened} />
       <div className="placement-page">
         <div className="stack" data-gap="5">
           <Steps
-            {...{ locale, place, at, placement }}
+            {...{ locale, place, placement }}
+            at={ids}
             timeZone={community.timeZone}
             isHard={verdicts.some(({ level }) => level === "hard")}
           />
@@ -78,11 +81,11 @@ export default async function Page(request: Props) {
           </section>
         </div>
         <div className="stack" data-gap="5">
-          <MediaPart {...{ locale, place, at, media, canChange }} mediaMax={MEDIA_MAX} />
+          <MediaPart {...{ locale, place, media, canChange }} at={ids} mediaMax={MEDIA_MAX} />
           {canChange ? (
             <ContentForm
               locale={locale}
-              action={savePlacement.bind(null, place, at)}
+              action={savePlacement.bind(null, place, ids)}
               community={community}
               campaign={campaign}
               currency={promo.currency}
@@ -97,7 +100,7 @@ export default async function Page(request: Props) {
           <section className="stack" aria-labelledby="history" data-gap="3">
             <h2 id="history">{t("history.title")}</h2>
             {next(placement.status, "comment") && (
-              <Form key={events.length} action={step.bind(null, place, at, "comment")} gap={2}>
+              <Form key={events.length} action={step.bind(null, place, ids, "comment")} gap={2}>
                 <FormTextArea label={t("history.comment")} hint={t("history.commentHint")} name="note" rows={2} />
                 <div>
                   <SubmitButton kind="quiet" size="small">

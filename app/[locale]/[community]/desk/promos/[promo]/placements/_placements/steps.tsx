@@ -33,6 +33,7 @@ export function Steps(props: StepsProps) {
       <h2 className="task-title">{t("act.title")}</h2>
       {may("submit") && <Submit {...props} />}
       {may("approve") && <Approve {...props} />}
+      {placement.publishedAt && <Out {...props} />}
       {isApproved(placement.status) && (
         <div className="stack" data-gap="1">
           <div>
@@ -44,7 +45,6 @@ export function Steps(props: StepsProps) {
         </div>
       )}
       {may("schedule") && <Schedule {...props} />}
-      {placement.publishedAt && <Out {...props} />}
       {may("publish") && <Publish {...props} />}
       {may("resume") && (
         <Form action={step.bind(null, place, at, "resume")}>
