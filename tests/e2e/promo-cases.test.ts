@@ -50,6 +50,7 @@ test("a report is frozen, shared and its address ended; nobody finds it then", a
   await page.goto(`/uk/${scene.community}/desk/promos/${scene.achievement.id}/report`);
   await page.getByRole("button", { name: "Зафіксувати звіт" }).click();
   await expect(page.getByText("Звіт зафіксовано.")).toBeVisible();
+  await expect(page.getByText("Відтоді дещо змінилося")).toHaveCount(0);
   await page.getByRole("textbox", { name: "Чого навчилися" }).fill("Цифра в першому рядку працює");
   await page.getByRole("button", { name: "Зберегти" }).click();
   await expect(page.locator("main:visible .typed", { hasText: "Цифра в першому рядку працює" }).first()).toBeVisible();
@@ -74,4 +75,17 @@ test("a report is frozen, shared and its address ended; nobody finds it then", a
   await expect(page.getByText("Посилання вимкнено.")).toBeVisible();
   expect((await reader.goto(address))?.status()).toBe(404);
   await context.close();
+});
+
+test("a promo ends on the page of its report, and the keyboard goes on from what was said", async ({ page }) => {
+  await signIn(page, scene.smm);
+  const promo = `/uk/${scene.community}/desk/promos/${scene.achievement.id}`;
+  await page.goto(promo, { waitUntil: "networkidle" });
+  await page.getByText("Інші дії").filter({ visible: true }).click();
+  await page.getByRole("button", { name: "Завершити й збирати статистику" }).click();
+  await expect(page.getByText("Промо завершено.")).toBeVisible();
+  await page.getByRole("link", { name: "Перейти до звіту" }).click();
+  await page.getByRole("button", { name: "Позначити, що звіт готовий" }).press("Enter");
+  await expect(page.locator(".desk-said").filter({ visible: true, hasText: "Звіт готовий." })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Відкрити звіт" }).filter({ visible: true })).toBeVisible();
 });
