@@ -68,6 +68,13 @@ export async function listPromos(actor: Actor, { kind, status }: { kind?: PromoK
     .orderBy(desc(promos.createdAt), desc(promos.id))
     .limit(LIST_MAX);
 }
+/** Which kinds and states the community's promos have, so that a list is narrowed only by what there is. Refuses `identity.notAllowed`. */
+export async function promoFacets(actor: Actor) {
+  requirePermission(actor, "promos.manage");
+  const { kind, status } = promos;
+  const rows = await db.selectDistinct({ kind, status }).from(promos).where(eq(promos.communityId, actor.communityId));
+  return { kinds: new Set(rows.map((row) => row.kind)), statuses: new Set(rows.map((row) => row.status)) };
+}
 export type ListedPromo = Awaited<ReturnType<typeof listPromos>>[number];
 
 /**

@@ -16,7 +16,7 @@ import { copyPromo } from "@/lib/promos/copying";
 import { briefInput } from "@/lib/promos/input";
 import { makePromo } from "@/lib/promos/make";
 import { listMeetings, noteMeeting, planMeeting } from "@/lib/promos/meetings";
-import { findPromo, listPromos, promoHistory, promoPeople } from "@/lib/promos/queries";
+import { findPromo, listPromos, promoFacets, promoHistory, promoPeople } from "@/lib/promos/queries";
 import { agreePromo } from "@/lib/reports/quoting";
 import { aMember, aPerson, aTreasurer } from "../support/factories";
 import { hoursAfter, NOON } from "../support/times";
@@ -62,6 +62,7 @@ describe("who works on promos", () => {
       () => noteMeeting(actor, promo.id, {}, ""),
       () => listMeetings(actor, promo.id),
       () => listPromos(actor),
+      () => promoFacets(actor),
       () => findPromo(actor, promo.id),
       () => promoHistory(actor, promo.id),
       () => promoPeople(actor),
@@ -282,6 +283,10 @@ describe("a promo", () => {
     expect(listed[1]).toMatchObject({ meetings: 1, placements: 6, unapproved: 5, campaignName: own.campaign.name });
     expect((await listPromos(own.organizer, { kind: "event" })).map(({ id }) => id)).toEqual([event.id]);
     expect(await listPromos(own.organizer, { status: "running" })).toEqual([]);
+    expect(await promoFacets(own.smm)).toEqual({
+      kinds: new Set(["event", "initiative"]),
+      statuses: new Set([first.status]),
+    });
     expect(await listPromos(systemOf(own.communityId), { kind: "initiative", status: "idea" })).toHaveLength(1);
   });
 });

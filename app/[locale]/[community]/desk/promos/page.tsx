@@ -8,7 +8,7 @@ import { promoKind, promoStatus } from "@/db/schema";
 import { promoWords } from "@/lib/core/i18n/messages/promos";
 import { dateText } from "@/lib/core/i18n/moment";
 import { nextStep } from "@/lib/promos/next-step";
-import { type ListedPromo, listPromos } from "@/lib/promos/queries";
+import { type ListedPromo, listPromos, promoFacets } from "@/lib/promos/queries";
 import { DeskFrame } from "../_parts/frame";
 import { type Desk, openDesk } from "../_parts/open";
 import { deskHref } from "../_parts/place";
@@ -30,7 +30,7 @@ export default async function Page(request: Props) {
   const t = promoWords(locale);
   const kind = promoKind.enumValues.find((each) => each === query.kind);
   const status = promoStatus.enumValues.find((each) => each === query.status);
-  const found = await listPromos(actor, { kind, status });
+  const [found, there] = await Promise.all([listPromos(actor, { kind, status }), promoFacets(actor)]);
   const isFiltered = kind !== undefined || status !== undefined;
   const make = <ButtonLink href={deskHref(place, "promos/new")}>{t("new")}</ButtonLink>;
   return (
@@ -40,27 +40,26 @@ export default async function Page(request: Props) {
       title={t("title")}
       actions={found.length > 0 || isFiltered ? make : undefined}
     >
-      {(found.length > 0 || isFiltered) && (
-        <div className="stack" data-gap="2">
-          <Chips
-            label={t("list.kinds")}
-            items={["", ...promoKind.enumValues].map((value) => ({
-              name: value === "" ? t("list.allKinds") : t(`kind.${value as (typeof promoKind.enumValues)[number]}`),
-              href: deskHref(place, "promos", { kind: value, status }),
-              isChosen: value === (kind ?? ""),
-            }))}
-          />
-          <Chips
-            label={t("list.states")}
-            items={["", ...promoStatus.enumValues].map((value) => ({
-              name:
-                value === "" ? t("list.allStates") : t(`status.${value as (typeof promoStatus.enumValues)[number]}`),
-              href: deskHref(place, "promos", { kind, status: value }),
-              isChosen: value === (status ?? ""),
-            }))}
-          />
-        </div>
-      )}
+      <div className="stack" data-gap="2">
+        <Chips
+          label={t("list.kinds")}
+          all={{ name: t("list.allKinds"), href: deskHref(place, "promos", { kind: "", status }) }}
+          items={offered(promoKind.enumValues, there.kinds, kind).map((each) => ({
+            name: t(`kind.${each}`),
+            href: deskHref(place, "promos", { kind: each, status }),
+            isChosen: each === kind,
+          }))}
+        />
+        <Chips
+          label={t("list.states")}
+          all={{ name: t("list.allStates"), href: deskHref(place, "promos", { kind, status: "" }) }}
+          items={offered(promoStatus.enumValues, there.statuses, status).map((each) => ({
+            name: t(`status.${each}`),
+            href: deskHref(place, "promos", { kind, status: each }),
+            isChosen: each === status,
+          }))}
+        />
+      </div>
       {found.length > 0 ? (
         <PromoTable desk={desk} rows={found} />
       ) : isFiltered ? (
@@ -109,10 +108,18 @@ function PromoTable({ desk, rows }: { desk: Desk; rows: ListedPromo[] }) {
   );
 }
 
-function Chips({ label, items }: { label: string; items: { name: string; href: string; isChosen: boolean }[] }) {
+const offered = <Value,>(all: readonly Value[], there: ReadonlySet<Value>, chosen: Value | undefined) =>
+  all.filter((each) => there.has(each) || each === chosen);
+
+type Chip = { name: string; href: string };
+
+/** Nothing to choose from is not offered. */
+function Chips({ label, all, items }: { label: string; all: Chip; items: (Chip & { isChosen: boolean })[] }) {
+  const isAll = !items.some(({ isChosen }) => isChosen);
+  if (items.length < 2 && isAll) return null;
   return (
     <nav aria-label={label} className="chips">
-      {items.map(({ name, href, isChosen }) => (
+      {[{ ...all, isChosen: isAll }, ...items].map(({ name, href, isChosen }) => (
         <Anchor key={href} className="chip" href={href} aria-current={isChosen ? "true" : undefined}>
           {name}
         </Anchor>
