@@ -9,7 +9,7 @@ import { placementNumbers, promoNumbers } from "@/lib/promos/numbers/input";
 import { listPromoNumbers } from "@/lib/promos/numbers/queries";
 import { readScreenshot } from "@/lib/promos/numbers/screenshots";
 import { aCommunity, aMember, anOrganizer, aTreasurer } from "../support/factories";
-import { daysAfter, hoursAfter, NOON } from "../support/times";
+import { daysAfter, hoursAfter, minutesAfter, NOON } from "../support/times";
 import { aPlacement, aPromo, aTeam } from "./stage";
 
 let team: Awaited<ReturnType<typeof aTeam>>;
@@ -31,6 +31,21 @@ test("a story's numbers are written down under one's own name, and it is measure
   expect(rows.map(({ metric, value, authorName, content }) => ({ metric, value, authorName, content }))).toEqual([
     { metric: "reach", value: 980, authorName: team.smm.name, content: story.content },
     { metric: "views", value: 1_250, authorName: team.smm.name, content: story.content },
+  ]);
+});
+
+test("numbers of the same minute stay with those of their own press", async () => {
+  const story = await aPlacement(promo);
+  for (const [nth, reach] of [40, 50].entries()) {
+    const numbers = ofStory.parse({ reach, views: reach * 2, at: NOON.toISOString() });
+    await enterPlacementNumbers(team.smm, story.id, numbers, undefined, minutesAfter(NOON, nth));
+  }
+  const rows = await listPromoNumbers(team.smm, promo.id);
+  expect(rows.map(({ metric, value }) => [metric, value])).toEqual([
+    ["reach", 50],
+    ["views", 100],
+    ["reach", 40],
+    ["views", 80],
   ]);
 });
 

@@ -5,7 +5,7 @@ import { type Actor, requirePermission } from "@/lib/identity/actor";
 
 const LIST_MAX = 2_000;
 
-/** The numbers written down for a promo and its placements, the latest first, with who did it. Refuses `identity.notAllowed`. */
+/** The numbers written down for a promo and its placements, the latest first, those of one press together, with who did it. Refuses `identity.notAllowed`. */
 export async function listPromoNumbers(actor: Actor, promoId: string) {
   requirePermission(actor, "promos.manage");
   const { communityId } = actor;
@@ -18,6 +18,7 @@ export async function listPromoNumbers(actor: Actor, promoId: string) {
       metric: readings.metric,
       value: readings.value,
       at: readings.at,
+      createdAt: readings.createdAt,
       source: readings.source,
       note: readings.note,
       screenshotId: readings.screenshotId,
@@ -30,7 +31,7 @@ export async function listPromoNumbers(actor: Actor, promoId: string) {
     )
     .leftJoin(people, and(eq(people.communityId, readings.communityId), eq(people.id, readings.authorId)))
     .where(and(eq(readings.communityId, communityId), eq(readings.promoId, promoId), isNull(readings.removedAt)))
-    .orderBy(desc(readings.at), readings.placementId, asc(readings.metric), desc(readings.id))
+    .orderBy(desc(readings.at), readings.placementId, desc(readings.createdAt), asc(readings.metric))
     .limit(LIST_MAX);
 }
 export type PromoNumber = Awaited<ReturnType<typeof listPromoNumbers>>[number];

@@ -71,11 +71,11 @@ export function NumberList({ desk, place, numbers }: { desk: Desk; place: Place;
 
 type Entry = [PromoNumber, ...PromoNumber[]];
 
-/** Numbers that one person read of one thing at one moment. They come in that order. */
+/** Numbers of one thing that were written down with one press. They come in that order. */
 function together(numbers: readonly PromoNumber[]): Entry[] {
   const entries: Entry[] = [];
-  const markOf = ({ placementId, at, authorName, source }: PromoNumber) =>
-    [placementId, at.getTime(), authorName, source].join(" ");
+  const markOf = ({ placementId, at, createdAt }: PromoNumber) =>
+    [placementId, at.getTime(), createdAt.getTime()].join(" ");
   for (const number of numbers) {
     const last = entries.at(-1);
     if (last && markOf(last[0]) === markOf(number)) last.push(number);
