@@ -33,6 +33,7 @@ const counts = {
   unapproved: ofPromo(
     sql`not ${placements.isSpare} and ${placements.status} in ('draft', 'in_review', 'changes_requested', 'on_hold')`,
   ),
+  published: ofPromo(sql`${placements.status} in ('published', 'measured')`),
 };
 
 /** The promos of the actor's community, the newest first, up to 500; of one kind or state when it is named. Refuses `identity.notAllowed`. */

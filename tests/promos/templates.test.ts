@@ -296,6 +296,12 @@ test("what is next follows the order of the work", async () => {
   expect(await step(promo.id)).toBe("agree");
   await agreePromo(smm, promo.id, NOON);
   expect(await step(promo.id)).toBe("placements");
+  const [out] = await placementsOf(promo);
+  const isOut = eq(placements.id, out?.id ?? "");
+  await db.update(placements).set({ status: "published", publishedAt: NOON }).where(isOut);
+  expect(await step(promo.id)).toBe("start"); // whatever is still being written
+  await db.update(placements).set({ status: "draft", publishedAt: null }).where(isOut);
+  expect(await step(promo.id)).toBe("placements");
   await db.update(placements).set({ status: "approved" }).where(eq(placements.promoId, promo.id));
   expect(await step(promo.id)).toBe("start");
   await startPromo(smm, promo.id, NOON);

@@ -104,7 +104,7 @@ export const promoWords = bilingual({
         agree: "Бриф повний. Перечитайте його разом із SMM-менеджером і узгодьте: після цього він уже не зміниться.",
         placements:
           "{count, plural, =0 {Додайте розміщення: що, де й коли вийде.} one {Ще не погоджено # розміщення. Додайте тексти й картинки та передайте його на погодження.} few {Ще не погоджено # розміщення. Додайте тексти й картинки та передайте їх на погодження.} many {Ще не погоджено # розміщень. Додайте тексти й картинки та передайте їх на погодження.} other {Ще не погоджено # розміщення. Додайте тексти й картинки та передайте їх на погодження.}}",
-        start: "Усе погоджено. Позначте початок, коли вийде перша публікація.",
+        start: "Позначте початок, щойно вийде перша публікація.",
         numbers: "Промо триває. Записуйте числа вчасно: статистика сторіс зникає за 24 години.",
         measure: "Строк промо минув. Зберіть останні числа.",
         report: "Запишіть останні числа й чого навчилися, а тоді позначте на сторінці звіту, що він готовий.",
@@ -282,7 +282,7 @@ export const promoWords = bilingual({
         agree: "The brief is complete. Read it together with the SMM manager and agree on it: after that it stays.",
         placements:
           "{count, plural, =0 {Add placements: what goes out where and when.} one {# placement is not approved yet. Add its text and pictures and send it for review.} other {# placements are not approved yet. Add their texts and pictures and send them for review.}}",
-        start: "Everything is approved. Mark the start when the first post is out.",
+        start: "Mark the start as soon as the first post is out.",
         numbers: "The promo is running. Enter numbers in time: a story’s statistics vanish within 24 hours.",
         measure: "The promo’s time is over. Collect the last numbers.",
         report: "Enter the last numbers and what you learned, then mark the report as ready on its page.",
