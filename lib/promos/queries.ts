@@ -69,6 +69,8 @@ export async function listPromos(actor: Actor, { kind, status }: { kind?: PromoK
     .orderBy(desc(promos.createdAt), desc(promos.id))
     .limit(LIST_MAX);
 }
+export type ListedPromo = Awaited<ReturnType<typeof listPromos>>[number];
+
 /** Which kinds and states the community's promos have, so that a list is narrowed only by what there is. Refuses `identity.notAllowed`. */
 export async function promoFacets(actor: Actor) {
   requirePermission(actor, "promos.manage");
@@ -76,7 +78,6 @@ export async function promoFacets(actor: Actor) {
   const rows = await db.selectDistinct({ kind, status }).from(promos).where(eq(promos.communityId, actor.communityId));
   return { kinds: new Set(rows.map((row) => row.kind)), statuses: new Set(rows.map((row) => row.status)) };
 }
-export type ListedPromo = Awaited<ReturnType<typeof listPromos>>[number];
 
 /**
  * One promo of the actor's community with its networks, its campaign, what its brief lacks and how far its work is.

@@ -5,7 +5,10 @@ import { type Actor, requirePermission } from "@/lib/identity/actor";
 
 const LIST_MAX = 2_000;
 
-/** The numbers written down for a promo and its placements, the latest first, those of one press together, with who did it. Refuses `identity.notAllowed`. */
+/**
+ * The numbers written down for a promo and its placements, the latest first, those of one press together, with who did it.
+ * Refuses `identity.notAllowed`.
+ */
 export async function listPromoNumbers(actor: Actor, promoId: string) {
   requirePermission(actor, "promos.manage");
   const { communityId } = actor;
