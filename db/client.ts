@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
+import { preparing } from "./prepared";
 import * as schema from "./schema";
 
 // One pool across development reloads. Prepared statements stay off behind a transaction pooler.
@@ -13,7 +14,7 @@ kept.sql ??= postgres(env.DATABASE_URL, {
 });
 
 export const sql = kept.sql;
-export const db = drizzle({ client: sql, schema, casing: "snake_case" });
+export const db = drizzle({ client: preparing(sql), schema, casing: "snake_case" });
 
 export type Tx = Parameters<Parameters<typeof db.transaction>[0]>[0];
 

@@ -93,7 +93,8 @@ async function statementsOf(call: () => Promise<unknown>): Promise<Statement[]> 
 
 async function sendBare(statements: readonly Statement[], renew: (value: unknown) => unknown): Promise<void> {
   await sql.begin(async (tx) => {
-    for (const { text, parameters } of statements) await tx.unsafe(text, parameters.map(renew) as never[]);
+    for (const { text, parameters } of statements)
+      await tx.unsafe(text, parameters.map(renew) as never[], { prepare: true });
   });
 }
 
