@@ -5,16 +5,17 @@ const TICK_MS = 5_000;
 const EVENTS_PAUSE_MS = 250;
 
 /**
- * Asks the server's own jobs address every five seconds to run what is due. The jobs run inside Next,
- * so that what they change is gone from its page cache at once.
+ * Asks the server's own jobs address to run what is due: at once, for what fell due while nothing served, and every five seconds.
+ * The jobs run inside Next, so that what they change is gone from its page cache at once.
  */
 export function startClock(origin: string): void {
   if (!env.JOBS_SECRET) {
     log.warn("JOBS_SECRET is not set: nothing runs by the clock here");
     return;
   }
-  const timer = setInterval(() => run(`${origin}/api/jobs`), TICK_MS);
-  timer.unref();
+  const tick = () => run(`${origin}/api/jobs`);
+  void tick();
+  setInterval(tick, TICK_MS).unref();
 }
 
 /** Says that card providers told something: it is handled at once, and a flood of it a portion at a time. */
