@@ -27,8 +27,8 @@ const TRIED_FOR_MS = 30_000;
 const AGAIN_MS = 100;
 const WAITING_MAX = 20_000;
 const ONE_STATEMENT_MAX = 2_000;
-const AT_ONCE_MAX = 4; // statements under way
-const WORTH_ANOTHER = 32; // so many waiting do not wait for the one before
+const AT_ONCE_MAX = 2; // statements under way
+const WORTH_ANOTHER = 64; // so many waiting do not wait for the one before
 
 let waiting: Waiting[] = [];
 const underWay = new Set<Waiting[]>();
