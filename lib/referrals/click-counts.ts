@@ -1,6 +1,6 @@
 import type { PendingQuery, Row, TransactionSql } from "postgres";
 import { sql } from "@/db/client";
-import { clicksOf, dayCounts, EVERY_LINK, inHours, rowOfLink, rowsOf } from "./rollup";
+import { clicksOf, dayCounts, EVERY_LINK, inHours, linksOf, rowOfLink, rowsOf } from "./rollup";
 
 /** The days asked for, both included, as `YYYY-MM-DD` in the community's time zone; no bound is open. */
 export type Span = { from?: string | undefined; to?: string | undefined };
@@ -119,8 +119,10 @@ async function visitorsSince(tx: TransactionSql, window: Window) {
       select visitor, array_agg(distinct row_of) as rows, min(at) as first_at from (${uncounted(window)}) click
       where not is_bot and not is_orphan
       group by visitor),
+    theirs as materialized (${earlier}),
     before as (
-      select came.visitor, array_agg(distinct ${rowOfLink()}) as rows from came ${earlier} group by came.visitor),
+      select theirs.visitor, array_agg(distinct ${rowOfLink()}) as rows
+      from theirs ${linksOf(window, "theirs")} group by theirs.visitor),
     known as (
       select came.rows, coalesce(before.rows, '{}') as before from came left join before on before.visitor = came.visitor)
     select ${EVERY_LINK} as row, count(*)::int as visitors from known where before = '{}'

@@ -143,11 +143,12 @@ async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, s
       from (${rows}) click cross join lateral (values (row_of), (${EVERY_LINK})) of (scope)
       where not is_bot and not is_orphan
       group by scope, visitor, day),
+    theirs as materialized (${clicksOf(campaign, "came", sql`'-infinity'`, from)}),
     last as (
-      select came.scope, came.visitor, came.day as of_day, (max(theirs.at) at time zone ${timeZone})::date::text as day
-      from came ${clicksOf(campaign, "came", sql`'-infinity'`, from)}
-      where came.scope in (${EVERY_LINK}, ${rowOfLink()})
-      group by came.scope, came.visitor, came.day)
+      select theirs.scope, theirs.visitor, theirs.day as of_day, (max(theirs.at) at time zone ${timeZone})::date::text as day
+      from theirs ${linksOf(campaign, "theirs")}
+      where theirs.scope in (${EVERY_LINK}, ${rowOfLink()})
+      group by theirs.scope, theirs.visitor, theirs.day)
     select ${communityId}, ${campaignId}, came.scope, came.day, coalesce(last.day, ''), count(*)
     from came left join last on last.scope = came.scope and last.visitor = came.visitor and last.of_day = came.day
     where last.day is null or last.day < came.day
@@ -157,22 +158,27 @@ async function countPiece(tx: TransactionSql, campaign: Ref, timeZone: string, s
 }
 
 /**
- * Joins to rows with `visitor` and `first_at` that visitor's clicks on the campaign's links between two instants, as `theirs` and
- * `links`; the visitor was first seen since the latter instant. Whoever did not agree to be recognised is somebody else each day of
- * UTC (`visitorOf`): nearly all are, and need not be looked up.
+ * Rows with `visitor` and `first_at`, once for each of that visitor's clicks between two instants, as `link_id` and `at`; the visitor
+ * was first seen since the latter instant. Whoever did not agree to be recognised is somebody else each day of UTC (`visitorOf`):
+ * nearly all are, and need not be looked up. To be materialized before links are joined: a planner that takes a hundred new links
+ * for one would else look everybody up by each.
  */
-export function clicksOf({ communityId, campaignId }: Ref, row: string, from: Fragment, to: Fragment): Fragment {
-  const visitor = sql(`${row}.visitor`);
-  // offset 0: a visitor's clicks are few and found once; the planner would else look for them by each link
+export function clicksOf({ communityId }: Ref, rows: string, from: Fragment, to: Fragment): Fragment {
+  const visitor = sql(`${rows}.visitor`);
+  // offset 0: a visitor's clicks are few; the planner would else read all clicks there are
   return sql`
+    select ${sql(rows)}.*, click.link_id, click.at from ${sql(rows)}
     cross join lateral (
       select clicks.link_id, clicks.at from clicks
       where clicks.community_id = ${communityId} and clicks.visitor = ${visitor} and clicks.bot_reason is null
         and clicks.at >= ${from} and clicks.at < ${to}
-        and (${visitor} not like 'd%' or ${sql(`${row}.first_at`)} < date_trunc('day', ${to}, 'UTC') + interval '1 day')
-      offset 0) theirs
-    join links on links.community_id = ${communityId} and links.id = theirs.link_id and links.campaign_id = ${campaignId}`;
+        and (${visitor} not like 'd%' or ${sql(`${rows}.first_at`)} < date_trunc('day', ${to}, 'UTC') + interval '1 day')
+      offset 0) click`;
 }
+
+/** What joins a campaign's links to rows with their `link_id`. */
+export const linksOf = ({ communityId, campaignId }: Ref, rows: string): Fragment => sql`
+  join links on links.community_id = ${communityId} and links.id = ${sql(`${rows}.link_id`)} and links.campaign_id = ${campaignId}`;
 
 type Fragment = PendingQuery<Row[]>;
 
