@@ -42,8 +42,6 @@ export function recurring(): (text: string) => boolean {
   };
 }
 
-function withMethods<Target extends object>(target: Target, methods: Record<string, unknown>): Target {
-  return new Proxy(target, {
-    get: (_, key) => (typeof key === "string" && key in methods ? methods[key] : Reflect.get(target, key)),
-  });
+function withMethods<Target extends object>(target: Target, methods: object): Target {
+  return new Proxy(target, { get: (_, key) => Reflect.get(Object.hasOwn(methods, key) ? methods : target, key) });
 }

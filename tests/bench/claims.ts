@@ -46,7 +46,7 @@ export async function measureClaims(sale: Sale): Promise<void> {
   for (let round = 0; round <= ROUNDS; round++) {
     for (const way of ["commands", "bare", "prepared"] as const) {
       const rate = await rateOf(shelf.splice(0, each), readers, ways[way]);
-      if (round > 0) rates[way].push(rate); // the first round warms both
+      if (round > 0) rates[way].push(rate); // the first round warms all
     }
   }
   const ratioTo = (way: "bare" | "prepared") =>
