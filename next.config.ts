@@ -2,6 +2,7 @@ import type { NextConfig } from "next";
 
 const nextConfig: NextConfig = {
   cacheComponents: true,
+  cacheHandler: require.resolve("./app/_cli/page-cache.mjs"),
   partialPrefetching: false,
   reactCompiler: true,
   typedRoutes: true,

@@ -13,7 +13,7 @@ const GUARD = new URL("leave-with-parent.mjs", import.meta.url).href;
  * @param {string[]} [flags] of Node itself
  */
 export function startScript(script, args = [], flags = []) {
-  return startNode([...flags, "--import", "tsx", "--import", GUARD, script, ...args]);
+  return startNode([...flags, "--import", import.meta.resolve("tsx"), "--import", GUARD, script, ...args]);
 }
 
 // where memory is plenty, Node would let garbage lie until there is a gigabyte of it; the largest import needs a third of this

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { compressedOnce } from "./kept-pages";
+import { keepPage } from "./kept-pages";
+import { pageChanges } from "./page-cache.mjs";
 
 type Setting = { dev: boolean; https: boolean };
 
@@ -68,6 +69,9 @@ function scans(url = ""): boolean {
 
 function holdPage(request: IncomingMessage, response: ServerResponse, https: boolean): void {
   const chunks: Buffer[] = [];
+  const changes = pageChanges.count;
+  const policyOf = (page: Buffer) =>
+    policyFor(page, { etag: String(response.getHeader("etag") ?? ""), https, wasm: scans(request.url) });
   const write = response.write.bind(response);
   const end = response.end.bind(response);
   const isPage = () => String(response.getHeader("content-type") ?? "").startsWith("text/html");
@@ -81,32 +85,19 @@ function holdPage(request: IncomingMessage, response: ServerResponse, https: boo
   }) as typeof response.write;
 
   response.end = ((...args: unknown[]) => {
-    if (!isPage() || response.headersSent) return Reflect.apply(end, response, args);
+    if (response.headersSent) return Reflect.apply(end, response, args);
+    // Browsers ask again and are answered 304: a shared cache would not hear of a book that has gone.
+    const isPublic = String(response.getHeader("cache-control") ?? "").startsWith("s-maxage");
+    if (isPublic) response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
+    if (!isPage()) return Reflect.apply(end, response, args);
     const [last] = args;
     if (typeof last === "string" || last instanceof Uint8Array) chunks.push(Buffer.from(last as Uint8Array));
     const done = args.find((argument) => typeof argument === "function");
     const page = Buffer.concat(chunks);
     let body: Buffer = page;
-    // Browsers ask again and are answered 304: a shared cache would not hear of a book that has gone.
-    if (String(response.getHeader("cache-control") ?? "").startsWith("s-maxage")) {
-      response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
-      const compressed = compressedOnce(page, String(request.headers["accept-encoding"] ?? ""));
-      if (compressed) {
-        response.setHeader("Content-Encoding", compressed.encoding);
-        body = compressed.bytes;
-      }
-    }
     if (page.length > 0) {
-      response.setHeader(
-        "Content-Security-Policy",
-        isFramed(request.url)
-          ? FRAMED
-          : policyFor(page, {
-              etag: String(response.getHeader("etag") ?? ""),
-              https,
-              wasm: scans(request.url),
-            }),
-      );
+      response.setHeader("Content-Security-Policy", isFramed(request.url) ? FRAMED : policyOf(page));
+      if (isPublic && response.statusCode === 200) body = keepPage(request, response, page, changes);
       response.setHeader("Content-Length", body.length);
     }
     return Reflect.apply(end, response, [body, ...(done ? [done] : [])]);

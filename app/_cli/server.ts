@@ -5,6 +5,7 @@ import next from "next";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { eventsTeller, startClock } from "./clock";
+import { answerKept } from "./kept-pages";
 import { answerLink } from "./redirects";
 import { acceptOwnForms, answerHeadAsGet, isReadableAddress, secure } from "./security";
 import { answerWebhook } from "./webhooks";
@@ -35,6 +36,7 @@ const server = createServer((request, response) => {
   // what a visitor claims about their own address counts only behind a proxy that checks it
   if (!env.TRUST_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
   if (answerLink(request, response) || answerWebhook(request, response, eventsCame)) return;
+  if (answerKept(request, response)) return;
   compress(request, response, () => {
     answerHeadAsGet(request);
     acceptOwnForms(request);

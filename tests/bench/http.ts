@@ -15,8 +15,8 @@ const SCRIPTS_LIMIT_KB = 140;
 const FIRST_VISITS = 100;
 
 /**
- * The built product on so many books, against a fully static Next page of the catalog's size behind the same server: round by
- * round in turn, the same number of connections. What counts is the ratio of one round.
+ * The built product on so many books, against fully static Next pages of the same sizes, served by Next: round by round in turn, the
+ * same number of connections. What counts is the ratio of one round.
  */
 export async function measurePages(sale: Sale): Promise<void> {
   const home = `/uk/${sale.slug}/${sale.campaign.slug}`;
@@ -39,7 +39,9 @@ export async function measurePages(sale: Sale): Promise<void> {
       book: { address: product.address + book, beside: fixed.addresses[1] ?? "", size: bookSize },
     };
     for (const [name, page] of Object.entries(pages)) await compare(`${name} page, ${kilobytes(page.size)}`, page);
-    await compare("catalog page, compressed once for all", pages.catalog, { "accept-encoding": "gzip" });
+    const asked = { ...pages.book, address: `${pages.book.address}?next=asked` }; // a query that Next could read
+    await compare("book page, Next asked each time, as after a change", asked, { hasReach: false });
+    await compare("catalog page, compressed once for all", pages.catalog, { hasReach: false, encoding: "gzip" });
 
     const visits = await timesOf(FIRST_VISITS, (nth) =>
       answerOf(`${product.address}${home}/books/${codeOf(100 + nth)}`),
@@ -82,8 +84,9 @@ export async function measurePages(sale: Sale): Promise<void> {
 async function compare(
   what: string,
   { address, beside }: { address: string; beside: string },
-  headers: Record<string, string> = {},
+  { hasReach = true, encoding = "identity" } = {},
 ): Promise<void> {
+  const headers = { "accept-encoding": encoding };
   const [ours, fixed] = [[], []] as [Awaited<ReturnType<typeof loadOf>>[], Awaited<ReturnType<typeof loadOf>>[]];
   for (let round = 0; round <= ROUNDS; round++) {
     const seconds = round === 0 ? 2 : SECONDS; // the first round warms both
@@ -96,13 +99,12 @@ async function compare(
       ours.push(other);
     }
   }
-  const isReach = headers["accept-encoding"] === undefined;
   const ratio = median(ours.map(({ rate }, round) => rate / (fixed[round]?.rate ?? Number.NaN)));
   report({
     what,
     measured: `${perSecond(median(ours.map(({ rate }) => rate)))}, p50 ${ms(median(ours.map(({ p50 }) => p50)))}, p99 ${ms(median(ours.map(({ p99 }) => p99)))}`,
-    limit: `static page ${perSecond(median(fixed.map(({ rate }) => rate)))}, p99 ${ms(median(fixed.map(({ p99 }) => p99)))}${isReach ? `, reach ${REACH}` : ""}`,
+    limit: `static page ${perSecond(median(fixed.map(({ rate }) => rate)))}, p99 ${ms(median(fixed.map(({ p99 }) => p99)))}${hasReach ? `, reach ${REACH}` : ""}`,
     ratio,
-    ...(isReach && { isMet: ratio >= REACH }),
+    ...(hasReach && { isMet: ratio >= REACH }),
   });
 }

@@ -19,26 +19,16 @@ export async function startProduct(): Promise<{ address: string; child: ChildPro
 }
 
 /**
- * Pages that read nothing, of about so many bytes, prerendered at build and served by the same server program. The product has
- * no static page of that size, so these are built for the comparison.
+ * Pages that read nothing, of about so many bytes, prerendered at build and served by Next itself, as `next start` does. The product
+ * has no static page of that size, so these are built for the comparison.
  */
 export async function startStaticPage(sizes: number[]): Promise<{ addresses: string[]; child: ChildProcess }> {
   const cwd = path.join(ROOT, "tests/bench/static-page");
-  const port = Number(process.env.PORT) + 1;
-  const { JOBS_SECRET: _, ...rest } = process.env;
-  const env = {
-    ...rest,
-    PORT: String(port),
-    PAGE_SIZES: sizes.join(","),
-    TSX_TSCONFIG_PATH: path.join(ROOT, "tsconfig.json"),
-  };
-  execFileSync(process.execPath, [path.join(ROOT, "node_modules/next/dist/bin/next"), "build"], {
-    cwd,
-    env,
-    stdio: ["ignore", "ignore", 2],
-  });
-  const server = path.join(ROOT, "app/_cli/server.ts");
-  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), server], {
+  const port = String(Number(process.env.PORT) + 1);
+  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
+  const env = { ...process.env, PAGE_SIZES: sizes.join(",") };
+  execFileSync(process.execPath, [next, "build"], { cwd, env, stdio: ["ignore", "ignore", 2] });
+  const child = spawn(process.execPath, [next, "start", "--port", port, "--hostname", "127.0.0.1"], {
     cwd,
     env,
     stdio: ["ignore", 2, 2],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 // A page that reads nothing once it is built, of about the bytes that PAGE_SIZES names: half of them as HTML, half as React's data.
 const SIZES = (process.env.PAGE_SIZES ?? "60000").split(",").map(Number);
-const BYTES_A_LINE = 360;
+const BYTES_A_LINE = 454;
 const TEXT = readFileSync("../../../db/demo/case-1-books.csv", "utf8").replaceAll("\n", " ");
 const lineOf = (nth) => TEXT.slice((nth * 90) % (TEXT.length - 90)).slice(0, 90);
 
