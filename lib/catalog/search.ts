@@ -6,7 +6,7 @@ import { parseIsbn } from "./isbn";
 import { twinsOf } from "./words";
 
 /** Books looked at for one search, so that a very common word costs no more than a rare one. */
-export const CANDIDATES_MAX = 2_000;
+export const CANDIDATES_MAX = 1_000;
 const WORDS_MAX = 10;
 const GUESSES_MAX = 8;
 
@@ -14,7 +14,8 @@ type Word = { folded: string; latin: string };
 
 export type Search =
   | { kind: "isbn"; from: string; below: string }
-  | { kind: "words"; words: Word[]; query: string; exact: string; isGuess: boolean };
+  // `wanted` finds the books, `query` and `exact` say how well each answers
+  | { kind: "words"; words: Word[]; wanted: string; query: string; exact: string; isGuess: boolean };
 
 /**
  * What somebody who typed this is looking for, or nothing when there is no letter or digit in it. Digits with hyphens are an ISBN,
@@ -35,11 +36,14 @@ export async function readSearch(typed: string): Promise<Search | undefined> {
   if (folded.length === 0) return undefined;
   const latin = row?.latin.split(" ") ?? [];
   const words = folded.slice(0, WORDS_MAX).map((word, place) => ({ folded: word, latin: latin[place] || word }));
+  const query = (spelling: Spelling) =>
+    allOf(asked(words).map((word) => (word === words.at(-1) ? begins(word, spelling) : wholly(word, spelling))));
   return {
     kind: "words",
     words,
-    query: allOf(asked(words).map((word) => (word === words.at(-1) ? begins(word) : wholly(word)))),
-    exact: allOf(words.map(wholly)),
+    wanted: query(ENOUGH),
+    query: query(BOTH_WAYS),
+    exact: allOf(words.map((word) => wholly(word, BOTH_WAYS))),
     isGuess: false,
   };
 }
@@ -52,17 +56,20 @@ export async function guess(communityId: string, search: Search): Promise<Search
     from unnest(${sql.param(search.words.map(({ latin }) => latin))}::text[]) with ordinality as meant (word, place),
       lateral book_words_like(${communityId}, meant.word, ${GUESSES_MAX}) as alike`);
   if (known.length === 0) return undefined;
-  const parts = asked(search.words).map((word, index) => {
-    const alike = known.filter(({ place }) => place === index + 1).map((found) => found.word);
-    const asTyped = word === search.words.at(-1) || word.folded.length > 2 ? begins(word) : wholly(word);
-    return `(${[asTyped, ...alike.map(quoted)].join(" | ")})`;
-  });
-  return { ...search, query: allOf(parts), exact: allOf(parts), isGuess: true };
+  const query = (spelling: Spelling) =>
+    allOf(
+      asked(search.words).map((word, index) => {
+        const alike = known.filter(({ place }) => place === index + 1).map((found) => quoted(found.word));
+        const isBegun = word === search.words.at(-1) || word.folded.length > 2;
+        return anyOf([isBegun ? begins(word, spelling) : wholly(word, spelling), ...alike]);
+      }),
+    );
+  return { ...search, wanted: query(ENOUGH), query: query(BOTH_WAYS), exact: query(BOTH_WAYS), isGuess: true };
 }
 
 /** The books a search is about, as a condition. */
 export function matches(search: Search): SQL | undefined {
-  if (search.kind === "words") return sql`${books}.search @@ ${search.query}::tsquery`;
+  if (search.kind === "words") return sql`${books}.search @@ ${search.wanted}::tsquery`;
   if (search.below.endsWith("~")) return eq(books.isbn13, search.from);
   return and(gte(books.isbn13, search.from), lt(books.isbn13, search.below));
 }
@@ -82,15 +89,29 @@ function asked(words: Word[]): Word[] {
   return words.length > 1 && last && last.folded.length < 3 ? words.slice(0, -1) : words;
 }
 
+type Spelling = Record<"whole" | "begun", (word: Word) => string[]>;
+
+const bothWays = ({ folded, latin }: Word) => [folded, latin];
+const BOTH_WAYS: Spelling = { whole: bothWays, begun: bothWays };
+
+/**
+ * A Cyrillic word stands in its book in Latin, too: asked for that way alone, the index answers a third sooner. A beginning is, unless
+ * the letter that comes next could change how its last one is spelt there: к and х are "h", ш and ч "sch", і and є "e" (book_latin).
+ */
+export const ENOUGH: Spelling = {
+  whole: (word) => (isCyrillic(word) ? [word.latin] : bothWays(word)),
+  begun: (word) => (isCyrillic(word) && !/(?:[kpi]|sh)$/.test(word.latin) ? [word.latin] : bothWays(word)),
+};
+
+const isCyrillic = ({ folded }: Word) => /^[а-яєії]+$/.test(folded);
+
 /** A word as typed so far. */
-const begins = ({ folded, latin }: Word) => anyOf([folded, latin], ":*", twinsOf(folded));
+const begins = (word: Word, { begun }: Spelling) =>
+  anyOf([...begun(word).map((start) => `${quoted(start)}:*`), ...twinsOf(word.folded).map(quoted)]);
 
 /** A word that is typed to its end. */
-const wholly = ({ folded, latin }: Word) => anyOf([folded, latin, ...twinsOf(folded)]);
+const wholly = (word: Word, { whole }: Spelling) => anyOf([...whole(word), ...twinsOf(word.folded)].map(quoted));
 
-function anyOf(words: readonly string[], tail = "", whole: readonly string[] = []): string {
-  return `(${[...new Set([...words.map((word) => quoted(word) + tail), ...whole.map(quoted)])].join(" | ")})`;
-}
-
+const anyOf = (parts: readonly string[]) => `(${[...new Set(parts)].join(" | ")})`;
 const allOf = (parts: readonly string[]) => parts.join(" & ");
 const quoted = (word: string) => `'${word.replaceAll("'", "''").replaceAll("\\", "\\\\")}'`;

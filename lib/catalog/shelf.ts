@@ -14,7 +14,7 @@ type Found = { id: string; state: BookState; key: string | number };
 
 /**
  * A page of listed books: the available ones first, then those that are taken, each part in the order asked for, newest first
- * by default. A search is in the order of relevance and looks at up to 2,000 books. `filters` and `page` come from
+ * by default. A search is in the order of relevance and looks at up to 1,000 books. `filters` and `page` come from
  * `bookListInput`, which refuses a cursor that is not ours.
  */
 export async function listBooks(

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { type Campaign, claims } from "@/db/schema";
 import { bookFacets } from "@/lib/catalog/facets";
 import { importBooks } from "@/lib/catalog/import/commit";
 import { bookListInput } from "@/lib/catalog/input";
+import { ENOUGH } from "@/lib/catalog/search";
 import { listBooks, type Shelf } from "@/lib/catalog/shelf";
 import { aCampaign, aCommunity, aListedBook, anOrganizer, aPerson } from "../support/factories";
 import { NOON } from "../support/times";
@@ -72,6 +75,35 @@ test("one or two wrong, missing or swapped letters are forgiven", async () => {
   expect(await found("Канеманн")).toEqual(["Мислення швидке й повільне"]);
   expect(await found("самашедшово")).toEqual(["Записки українського самашедшого"]);
   expect(await found("абракадабрище")).toEqual([]);
+});
+
+test("neighbours that changed places are one slip, and the nearest words come first", async () => {
+  await aListedBook(campaign, { title: "Карненко і Карпенко", authors: ["Карбон"] });
+  const near = async (meant: string) =>
+    [
+      ...(await db.execute<{ word: string; slips: number }>(
+        sql`select * from book_words_like(${campaign.communityId}, ${meant}, 8)`,
+      )),
+    ].map(({ word, slips }) => `${word} ${slips}`);
+  expect(await near("karnekno")).toEqual(["karnenko 1"]);
+  expect(await near("karnenko")).toEqual(["karnenko 0", "karpenko 1"]);
+  expect(await near("karbenka")).toEqual(["karnenko 2", "karpenko 2"]);
+  expect(await near("kar")).toEqual([]);
+});
+
+test("a beginning is asked for in Latin alone only where no next letter changes how it is spelt", async () => {
+  const letters = [..."абвгдеєжзиіїйклмнопрстуфхцчшщьюя"];
+  const words = fc.sample(fc.array(fc.constantFrom(...letters), { minLength: 2, maxLength: 6 }), {
+    numRuns: 20_000,
+    seed: 26,
+  });
+  const typed = words.map((word) => word.slice(0, -1).join(""));
+  const rows = await db.execute<{ folded: string; latin: string; onwards: string }>(sql`
+    select begun as folded, book_latin(begun) as latin, book_latin(word) as onwards
+    from unnest(${sql.param(typed)}::text[], ${sql.param(words.map((word) => word.join("")))}::text[]) as typed (begun, word)`);
+  const shortened = rows.filter((row) => row.latin !== "" && ENOUGH.begun(row).length === 1);
+  expect(shortened.length).toBeGreaterThan(rows.length / 2);
+  expect(shortened.filter(({ latin, onwards }) => !onwards.startsWith(latin))).toEqual([]);
 });
 
 test("an author is found, alone or with a word of the title", async () => {
