@@ -115,7 +115,8 @@ await withTools(fileURLToPath(import.meta.url), async () => {
  */
 function vitest({ runs, files, config = EVERYDAY }) {
   const program = path.join(ROOT, "node_modules/vitest/vitest.mjs");
-  const child = spawn(process.execPath, [program, "run", "--config", config, ...files], {
+  // one file after the other: what one measures, its control would slow down
+  const child = spawn(process.execPath, [program, "run", "--config", config, "--no-file-parallelism", ...files], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, CHAOS_RUNS: String(runs) },
