@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { idempotencyKeys } from "@/db/schema";
 import type { Values } from "@/lib/core/i18n/bilingual";
 import type { RefusalCode } from "@/lib/core/i18n/messages/refusals";
+import { log } from "@/lib/core/log";
 import { Refusal } from "@/lib/core/refusal";
 import { keyedHash, seal, unseal } from "./secrets";
 
@@ -18,6 +19,7 @@ type StoredRefusal = { code: RefusalCode; values: Values };
 /**
  * Runs something once per Idempotency-Key, and gives the first answer to everyone who asks again within a day. `scope` says who
  * asks and for which address. A refusal is an answer too, and is thrown again, save "too many", which time heals; a fault frees the key.
+ * An answer that cannot be kept is still given; who asks again hears that the key is busy.
  * Refuses: `identity.keyReused` for another body, `identity.keyBusy` while the first request is at work.
  */
 export async function once<Body>(
@@ -33,17 +35,21 @@ export async function once<Body>(
 
   const isFirst = await takeKey(row, bodyHash, now);
   if (!isFirst) return firstAnswer<Body>(row, bodyHash);
+  let answer: Answer<Body>;
   try {
-    const answer = await run();
-    await keep(row, now, answer.status, answer.body);
-    return answer;
+    answer = await run();
   } catch (error) {
     if (error instanceof Refusal && error.code !== "identity.tooMany")
-      await keep(row, now, REFUSED, { code: error.code, values: error.values });
+      await keep(row, now, REFUSED, { code: error.code, values: error.values }).catch(notKept);
     else await free(row, now);
     throw error;
   }
+  // What was done stays done: whoever asked hears of it, and the key is not freed for doing it twice.
+  await keep(row, now, answer.status, answer.body).catch(notKept);
+  return answer;
 }
+
+const notKept = (err: unknown) => log.error({ err }, "the answer of an idempotency key could not be kept");
 
 /** Forgets the answers of yesterday. Answers how many. */
 export async function forgetOldKeys(now = new Date()): Promise<number> {

@@ -88,6 +88,24 @@ describe("the same key again", () => {
     expect(runs()).toBe(3);
   });
 
+  test("after an answer that could not be kept is busy: what was done is not done twice", async () => {
+    const { ask, runs } = await aRequest();
+    const unkeepable = { status: 201, body: { token: 1n } }; // no JSON, so that storing it fails
+    expect(await ask(async () => unkeepable)).toBe(unkeepable);
+    await expect(ask(created)).rejects.toEqual(refusal("identity.keyBusy"));
+    expect(runs()).toBe(1);
+  });
+
+  test("after a refusal that could not be kept, too, and whoever asked heard the refusal", async () => {
+    const { ask, runs } = await aRequest();
+    const unkeepable = async (): Promise<never> => {
+      throw new Refusal("claims.tooManyOpen", { count: 1n as never });
+    };
+    await expect(ask(unkeepable)).rejects.toEqual(refusal("claims.tooManyOpen"));
+    await expect(ask(created)).rejects.toEqual(refusal("identity.keyBusy"));
+    expect(runs()).toBe(1);
+  });
+
   test("two minutes after its holder died runs again", async () => {
     const { ask, runs } = await aRequest();
     void ask(never);
