@@ -19,8 +19,21 @@ export const NOBODYS = "00000000-0000-0000-0000-000000000000";
 
 type Waiting = { row: Row; answer: (isKept: boolean) => void; since: number };
 
-/** A click as it travels, `at` in milliseconds: a date in words would take longer than all the rest of it. */
-type Row = Omit<Click, "at"> & { id: string; at: number };
+/** A click as it travels: names of one letter, nothing for what is empty, and a time in milliseconds take half as long to write and read. */
+type Row = ReturnType<typeof rowOf>;
+
+const rowOf = (click: Click) => ({
+  c: click.communityId,
+  i: uuidv7(),
+  l: click.linkId ?? undefined,
+  t: click.at.getTime(),
+  v: click.visitor,
+  q: click.isQr || undefined,
+  b: click.botReason ?? undefined,
+  a: click.app,
+  r: click.referrerHost ?? undefined,
+  o: click.orphanCode ?? undefined,
+});
 
 const ANSWER_MS = 2_000;
 const TRIED_FOR_MS = 30_000;
@@ -43,7 +56,7 @@ let writers = 0;
 export function keepClick(click: Click): Promise<boolean> {
   if (waiting.length >= WAITING_MAX) return Promise.resolve(false);
   return new Promise((answer) => {
-    waiting.push({ row: { ...click, at: click.at.getTime(), id: uuidv7() }, answer, since: performance.now() });
+    waiting.push({ row: rowOf(click), answer, since: performance.now() });
     if (writers === 0 || (writers < AT_ONCE_MAX && waiting.length >= WORTH_ANOTHER)) void writeWaiting();
   });
 }
@@ -83,9 +96,8 @@ async function insert(batch: readonly Waiting[]): Promise<void> {
   const rows = JSON.stringify(batch.map(({ row }) => row));
   await sql`
     insert into clicks (community_id, id, link_id, at, visitor, is_qr, bot_reason, app, referrer_host, orphan_code)
-    select "communityId", id, "linkId", to_timestamp(at / 1000.0), visitor, "isQr", "botReason", app, "referrerHost", "orphanCode"
+    select c, i, l, to_timestamp(t / 1000.0), v, coalesce(q, false), b, a, r, o
     from json_to_recordset(${rows}::text::json) as row (
-      "communityId" uuid, id uuid, "linkId" uuid, at bigint, visitor text, "isQr" boolean, "botReason" text, app text,
-      "referrerHost" text, "orphanCode" text)
+      c uuid, i uuid, l uuid, t bigint, v text, q boolean, b text, a text, r text, o text)
     on conflict do nothing`;
 }
