@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { keepPage } from "./kept-pages";
-import { pageChanges } from "./page-cache.mjs";
+import { askedOf, keepPage } from "./kept-pages";
 
 type Setting = { dev: boolean; https: boolean };
 
@@ -69,7 +68,7 @@ function scans(url = ""): boolean {
 
 function holdPage(request: IncomingMessage, response: ServerResponse, https: boolean): void {
   const chunks: Buffer[] = [];
-  const changes = pageChanges.count;
+  const asked = askedOf(request);
   const policyOf = (page: Buffer) =>
     policyFor(page, { etag: String(response.getHeader("etag") ?? ""), https, wasm: scans(request.url) });
   const write = response.write.bind(response);
@@ -97,7 +96,7 @@ function holdPage(request: IncomingMessage, response: ServerResponse, https: boo
     let body: Buffer = page;
     if (page.length > 0) {
       response.setHeader("Content-Security-Policy", isFramed(request.url) ? FRAMED : policyOf(page));
-      if (isPublic && response.statusCode === 200) body = keepPage(request, response, page, changes);
+      if (isPublic && response.statusCode === 200) body = keepPage(request, response, page, asked);
       response.setHeader("Content-Length", body.length);
     }
     return Reflect.apply(end, response, [body, ...(done ? [done] : [])]);

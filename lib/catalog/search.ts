@@ -95,8 +95,9 @@ const bothWays = ({ folded, latin }: Word) => [folded, latin];
 const BOTH_WAYS: Spelling = { whole: bothWays, begun: bothWays };
 
 /**
- * A Cyrillic word stands in its book in Latin, too: asked for that way alone, the index answers a third sooner. A beginning is, unless
- * the letter that comes next could change how its last one is spelt there: к and х are "h", ш and ч "sch", і and є "e" (book_latin).
+ * A Cyrillic word stands in its book in Latin, too: asked for that way alone, the index answers in a third less time. A beginning is, unless
+ * the letter that comes next could change how its last one is spelt there: к and х are "h", п and х "f", ш and ч "sch", і and є "e"
+ * (book_latin).
  */
 export const ENOUGH: Spelling = {
   whole: (word) => (isCyrillic(word) ? [word.latin] : bothWays(word)),

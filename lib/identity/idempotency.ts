@@ -19,7 +19,7 @@ type StoredRefusal = { code: RefusalCode; values: Values };
 /**
  * Runs something once per Idempotency-Key, and gives the first answer to everyone who asks again within a day. `scope` says who
  * asks and for which address. A refusal is an answer too, and is thrown again, save "too many", which time heals; a fault frees the key.
- * An answer that cannot be kept is still given; who asks again hears that the key is busy.
+ * An answer that cannot be kept is still given; who asks again hears for two minutes that the key is busy.
  * Refuses: `identity.keyReused` for another body, `identity.keyBusy` while the first request is at work.
  */
 export async function once<Body>(
@@ -44,7 +44,7 @@ export async function once<Body>(
     else await free(row, now);
     throw error;
   }
-  // What was done stays done: whoever asked hears of it, and the key is not freed for doing it twice.
+  // What was done stays done: whoever asked hears of it, and a repeat finds the key busy for two minutes, not free.
   await keep(row, now, answer.status, answer.body).catch(notKept);
   return answer;
 }

@@ -29,6 +29,8 @@ beforeEach(async () => {
     const { page, etag, found, status, control, cookie } = next.answer;
     next.asked += 1;
     next.meanwhile();
+    const { pathname, search } = new URL(request.url ?? "/", "http://host");
+    request.url = pathname + search.replace(/nxtP\w+=[^&]*/, ""); // Next rewrites the address of the request
     response.statusCode = status;
     response.setHeader("Vary", "rsc, next-router-prefetch");
     response.setHeader("x-nextjs-cache", found);
@@ -70,7 +72,7 @@ test("a page found in Next's cache is answered without Next from then on, the sa
   const first = await get({ "accept-encoding": "gzip, deflate, br" });
   expect(brotliDecompressSync(first.body)).toEqual(next.answer.page);
   expect(first.body.length).toBeLessThan(next.answer.page.length / 10);
-  for (const again of [path, `${path}?utm_source=instagram&utm_content=story-2`]) {
+  for (const again of [path, `${path}?utm_source=instagram&utm_campaign=%D0%BA%D0%BD%D0%B8%D0%B3%D0%B8,%20ua`]) {
     const second = await get({ "accept-encoding": "gzip, deflate, br" }, again);
     expect(second.body).toEqual(first.body);
     expect(lasting(second)).toEqual(lasting(first));
@@ -155,6 +157,7 @@ test("what asks for something else at the same address goes to Next, and so does
     [{}, path, "POST"],
     [{}, `${path}?nxtPcode=other`],
     [{}, `${path}?%6extPcode=other`],
+    [{}, `${path}?a?&nxtPcode=other`],
     [{}, `${path}?_rsc=abc`],
     [{}, `${path}/`],
   ];
@@ -169,6 +172,33 @@ test("a request that asks for something else keeps nothing for those who ask for
   await get({}, `${path}?nxtPcode=other`);
   await get();
   expect(next.asked).toBe(3);
+});
+
+test("an address that is spelt otherwise keeps nothing for those who ask for the page, nor its headers", async () => {
+  const before = keptNow().pages;
+  for (const spelt of [`/uk/claims/..${path.slice(3)}`, `/uk/%70m${path.slice(6)}`, `/uk/./pm${path.slice(6)}`]) {
+    const odd = await get({}, spelt);
+    expect(odd.body).toEqual(next.answer.page);
+    const { headers } = await get();
+    expect(headers["referrer-policy"], spelt).toBe("strict-origin-when-cross-origin");
+  }
+  expect(next.asked).toBe(4); // the page itself once
+  expect(keptNow().pages - before).toBe(1);
+});
+
+test("a page that Next must be asked for is not compressed each time either", async () => {
+  const asked = `${path}?nxtPcode=other`;
+  const first = await get({ "accept-encoding": "br" }, asked);
+  next.answer.page = Buffer.alloc(5_000, "never compressed: the tag says it is the same");
+  expect((await get({ "accept-encoding": "br" }, asked)).body).toEqual(first.body);
+  expect(next.asked).toBe(2);
+  next.answer.found = "STALE";
+  await get({}, asked);
+  next.answer.found = "HIT";
+  await get({ "accept-encoding": "br" });
+  await get({}, asked); // takes nothing away from those who ask plainly
+  await get({ "accept-encoding": "br" });
+  expect(next.asked).toBe(5);
 });
 
 test("a browser that has the page is told so, and one that has an older page gets the new one", async () => {

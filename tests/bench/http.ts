@@ -40,7 +40,7 @@ export async function measurePages(sale: Sale): Promise<void> {
     };
     for (const [name, page] of Object.entries(pages)) await compare(`${name} page, ${kilobytes(page.size)}`, page);
     const asked = { ...pages.book, address: `${pages.book.address}?next=asked` }; // a query that Next could read
-    await compare("book page, Next asked each time, as after a change", asked, { hasReach: false });
+    await compare("book page, Next asked each time", asked, { hasReach: false });
     await compare("catalog page, compressed once for all", pages.catalog, { hasReach: false, encoding: "gzip" });
 
     const visits = await timesOf(FIRST_VISITS, (nth) =>

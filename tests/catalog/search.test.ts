@@ -89,6 +89,8 @@ test("neighbours that changed places are one slip, and the nearest words come fi
   expect(await near("karnenko")).toEqual(["karnenko 0", "karpenko 1"]);
   expect(await near("karbenka")).toEqual(["karnenko 2", "karpenko 2"]);
   expect(await near("kar")).toEqual([]);
+  await aListedBook(campaign, { title: "Марк у парку", authors: ["Парк Юрського"] });
+  expect(await near("mark")).toEqual(expect.arrayContaining(["mark 0", "park 1"])); // a word of its own hides none that was meant
 });
 
 test("a beginning is asked for in Latin alone only where no next letter changes how it is spelt", async () => {
