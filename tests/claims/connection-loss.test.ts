@@ -76,7 +76,8 @@ function startKilling() {
   const timer = setInterval(async () => {
     const rows = await admin`
       select pg_terminate_backend(pid) from (
-        select pid from pg_stat_activity where datname = ${database} and state <> 'idle' order by random() limit 1
+        select pid from pg_stat_activity where datname = ${database} and backend_type = 'client backend' and state <> 'idle'
+        order by random() limit 1
       ) as one`;
     killed += rows.length;
   }, KILL_EVERY_MS);

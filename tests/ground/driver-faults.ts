@@ -114,7 +114,7 @@ async function storm(driver: Driver) {
   });
   for (let kill = 0; kill < 40; kill += 1) {
     await killer`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`;
+      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
     await sleep(40);
   }
   const reports = await Promise.all(pairs);
